@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LastError', 'DataError', 'ConfigError', 'CheckpointError', 'nearest', 'unknown', 'atomic_write', 'write_json',
-           'read_json', 'progress']
+           'read_json', 'progress', 'skipped']
 
 # %% ../nbs/00_core.ipynb #18defd8d
 import difflib, json, os, tempfile
@@ -40,9 +40,10 @@ def unknown(
     kind:str,      # what the name stands for, e.g. 'model'
     name:str,      # what was typed
     names,         # the names that exist
+    like:str=None, # what to look for among them instead, e.g. the name with its usual prefix
 )->ConfigError:    # to be raised by the caller
     "The error for a name that is not in a table"
-    hint = nearest(name, names)
+    hint = nearest(name, names) or nearest(like or name, names)
     meant = f"did you mean '{hint}'? " if hint else ''
     return ConfigError(f"unknown {kind} '{name}': {meant}known are {', '.join(map(str, names))}")
 
@@ -96,3 +97,14 @@ def progress(
 ):                   # the items, or the bar
     "Go through `items` while showing rate and time left on standard error"
     return tqdm(items, desc=desc, total=total, unit=unit, dynamic_ncols=True, disable=bool(os.environ.get('IN_TEST')))
+
+# %% ../nbs/00_core.ipynb #af9857c7
+def skipped(
+    what:str,   # the test
+    needs:str,  # what it needs: nw_ucla, ntu_names, browser, cuda
+    why:str,    # why it is not here
+)->None:
+    "Say that a test was passed over"
+    print(f'skipped: {what}: {why}')
+    if os.environ.get('LAST_SKIPPED'):
+        with open(os.environ['LAST_SKIPPED'], 'a', encoding='utf-8') as f: f.write(json.dumps(dict(what=what, needs=needs, why=why)) + '\n')

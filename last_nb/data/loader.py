@@ -151,7 +151,8 @@ def make_loader(
     pin:bool=False,       # page-locked memory, for GPUs
 )->DataLoader:
     "A PyTorch loader of whole batches"
-    return DataLoader(data, batch_sampler=batches, num_workers=workers, collate_fn=whole, pin_memory=pin)
+    own = torch.Generator()   # else every new iterator would draw from the global generator, and a resumed run would drop other units than an undisturbed one
+    return DataLoader(data, batch_sampler=batches, num_workers=workers, collate_fn=whole, pin_memory=pin, generator=own)
 
 def to_streams(
     batch:dict,        # a batch of the loader

@@ -6,9 +6,10 @@
 __all__ = ['JOINTS', 'COLUMNS', 'HEADER', 'NtuName', 'parse_name', 'Body', 'SkeletonSequence', 'skeleton_text', 'write_skeleton',
            'read_skeleton']
 
-# %% ../../nbs/11_ntu.ipynb #1f8fe4d4
+# %% ../../nbs/11_ntu.ipynb #0802e54b
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,9 +49,18 @@ JOINTS = 25  # of Kinect v2
 COLUMNS = ('depthX', 'depthY', 'colorX', 'colorY', 'orientationW', 'orientationX', 'orientationY', 'orientationZ')
 HEADER = ('clipedEdges', 'handLeftConfidence', 'handLeftState', 'handRightConfidence', 'handRightState',
           'isRestricted', 'leanX', 'leanY', 'trackingState')  # spelled as in the data set
+_SHAPES = dict(frames=((), np.int64, None), joints=((JOINTS, 3), np.float32, None), tracking=((JOINTS,), np.uint8, 2),
+               columns=((JOINTS, 8), np.float32, 0), header=((9,), np.float32, [0]*8+[2]), place=((), np.uint8, 0))  # beside F; type; where not given
 
-def _same(a, b): return a.shape==b.shape and np.array_equal(a, b, equal_nan=True)
+def _fault(body):
+    "What is wrong with a body, or None"
+    if not isinstance(body.body_id, int): return f'the ID is a {type(body.body_id).__name__}; give an int, a float is not exact'
+    if not len(body.frames): return 'it has no frames; leave it out'
+    if body.frames[0]<0 or (np.diff(body.frames)<=0).any(): return 'frames must rise from 0 on, without repeats'
+    if body.tracking.max()>2: return f'tracking state {body.tracking.max()}; only 0, 1, 2 exist'
+    if not np.isfinite(body.joints).all(): return 'a coordinate is not finite; mend or leave out this body'
 
+# %% ../../nbs/11_ntu.ipynb #c9c7be36
 @dataclass(frozen=True, eq=False)
 class Body:
     "All that the sensor said about one body ID; F frames hold it"
@@ -60,27 +70,36 @@ class Body:
     tracking:np.ndarray = None # [F, 25] · uint8: 0 not tracked, 1 inferred, 2 tracked (2 where not given)
     columns:np.ndarray = None  # [F, 25, 8] · float32, `COLUMNS`: pixels and orientation (0 where not given)
     header:np.ndarray = None   # [F, 9] · float32, `HEADER` (0 and trackingState 2 where not given)
+    place:np.ndarray = None    # [F] · uint8, position in the list of the frame, 0-based; a sequence fills it in
 
     def __eq__(self, other):
         if not isinstance(other, Body): return NotImplemented
-        return self.body_id==other.body_id and all(_same(getattr(self, n), getattr(other, n))
-                                                   for n in ('frames', 'joints', 'tracking', 'columns', 'header'))
+        return self.body_id==other.body_id and all(np.array_equal(getattr(self, n), getattr(other, n), equal_nan=True) for n in _SHAPES)
     def __repr__(self): return f'Body({self.body_id}: {len(self.frames)} frames from {self.frames[0]} to {self.frames[-1]})'
 
     def __post_init__(self):
         F = len(self.frames)
-        empty = dict(tracking=np.full((F, JOINTS), 2), columns=np.zeros((F, JOINTS, 8)), header=np.tile([0.]*8+[2.], (F, 1)))
-        for name, shape, dtype in [('frames', (F,), np.int64), ('joints', (F, JOINTS, 3), np.float32), ('tracking', (F, JOINTS), np.uint8),
-                                   ('columns', (F, JOINTS, 8), np.float32), ('header', (F, 9), np.float32)]:
+        for name, (shape, dtype, empty) in _SHAPES.items():
             given = getattr(self, name)
-            array = np.ascontiguousarray(empty[name] if given is None else given, dtype)
-            if array.shape!=shape: raise DataError(f'body {self.body_id}: {name} has shape {array.shape}; give {shape}')
+            array = np.ascontiguousarray(np.broadcast_to(empty, (F, *shape)) if given is None else given, dtype)
+            if array.shape!=(F, *shape): raise DataError(f'body {self.body_id}: {name} has shape {array.shape}; give {(F, *shape)}')
             object.__setattr__(self, name, array)
-        if not isinstance(self.body_id, int): raise DataError(f'body ID {self.body_id!r} is a {type(self.body_id).__name__}; give an int, a float is not exact')
-        if not F: raise DataError(f'body {self.body_id} has no frames; leave it out')
-        if self.frames[0]<0 or (np.diff(self.frames)<=0).any(): raise DataError(f'body {self.body_id}: frames must rise from 0 on, without repeats')
-        if self.tracking.max()>2: raise DataError(f'body {self.body_id}: tracking state {self.tracking.max()}; only 0, 1, 2 exist')
-        if not np.isfinite(self.joints).all(): raise DataError(f'body {self.body_id}: a coordinate is not finite; mend or leave out this body')
+        fault = _fault(self)
+        if fault: raise DataError(f'body {self.body_id}: {fault}')
+
+# %% ../../nbs/11_ntu.ipynb #fdb855c1
+def _placed(bodies):
+    "The bodies with places 0, 1, ... in the list of each frame"
+    frames = np.concatenate([b.frames for b in bodies])
+    owner = np.repeat(np.arange(len(bodies)), [len(b.frames) for b in bodies])
+    def ranks(keys):  # position of each entry in its frame
+        order = np.lexsort((keys, frames))
+        rank = np.arange(len(frames))-np.searchsorted(frames[order], frames[order])
+        return rank[np.argsort(order)]
+    given = np.concatenate([b.place for b in bodies])
+    if (ranks(given)==given).all(): return bodies
+    place = ranks(owner)
+    return tuple(replace(b, place=place[owner==i]) for i, b in enumerate(bodies))
 
 # %% ../../nbs/11_ntu.ipynb #158a0a45
 @dataclass(frozen=True)
@@ -98,6 +117,7 @@ class SkeletonSequence:
         if len(set(self.body_ids))<len(bodies): raise DataError(f'{self.stem}: two bodies share an ID; each ID is one body')
         last = max(int(b.frames[-1]) for b in bodies)
         if last>=self.frames: raise DataError(f'{self.stem}: a body in frame {last} of {self.frames}; frames count from 0')
+        object.__setattr__(self, 'bodies', _placed(bodies))
 
     @property
     def body_ids(self): return [b.body_id for b in self.bodies]
@@ -161,8 +181,8 @@ def skeleton_text(
     "A sequence in the format of NTU RGB+D"
     here = [[] for _ in range(seq.frames)]
     for body in seq.bodies:
-        for t, text in zip(body.frames.tolist(), _body_texts(body)): here[t].append(text)
-    return f'{seq.frames}\n'+''.join(f'{len(texts)}\n'+''.join(texts) for texts in here)
+        for t, place, text in zip(body.frames.tolist(), body.place.tolist(), _body_texts(body)): here[t].append((place, text))
+    return f'{seq.frames}\n'+''.join(f'{len(texts)}\n'+''.join(text for _, text in sorted(texts)) for texts in here)
 
 def write_skeleton(
     seq:SkeletonSequence,
@@ -187,7 +207,7 @@ class _Lines:
         self.at += 1
         if len(got)==n: return got
         if len(got)<n and self.at==len(self.lines): raise self.error(f'the file ends within {what} ({len(got)} of {n} fields)', _CUT)
-        raise self.error(f'{len(got)} fields where {what} needs {n}', _SHIFTED)
+        raise self.error(f'{len(got)} field{"s"[:len(got)!=1]} where {what} needs {n}', _SHIFTED)
 
     def whole(self, field, what):
         "A whole number, exactly"
@@ -209,8 +229,6 @@ class _Table(NamedTuple):
     at:list            # [B] · frame of each row
     values:np.ndarray  # [B, 9+25*12] · header, then the joints
 
-_LARGEST = float(np.finfo(np.float32).max)
-
 def _joint(lines, j):
     "The 12 numbers of one joint"
     what = f'joint {j+1}'
@@ -218,10 +236,12 @@ def _joint(lines, j):
     state = lines.whole(fields[11], f'the tracking state of {what}')
     numbers = lines.real(fields, what)
     if state>2: raise lines.error(f'tracking state {state} of {what}, which can be 0, 1 or 2', 'the columns are shifted, copy the file again')
-    for axis, x in zip('xyz', numbers):
-        if not abs(x)<=_LARGEST: raise lines.error(f"{x} for {axis} of {what}, a coordinate must be a finite number", 'mend this line or leave this file out')
+    with np.errstate(over='ignore'): xyz = np.float32(numbers[:3])
+    for axis, x, read in zip('xyz', numbers, xyz):
+        if not np.isfinite(read): raise lines.error(f"{x} for {axis} of {what}, a coordinate must be a finite number", 'mend this line or leave this file out')
     return numbers
 
+# %% ../../nbs/11_ntu.ipynb #82db09fd
 def _read_patiently(
     text:bytes, # content of the file
     source,     # its path, for the messages
@@ -235,13 +255,13 @@ def _read_patiently(
     lines, ids, at, values = _Lines(text, source), [], [], []
     frames = lines.whole(lines.take(1, 'the number of frames')[0], 'the number of frames')
     for t in range(frames):
-        what = f'the number of bodies in frame {t}'
+        what = f'the number of bodies in frame {t+1}'
         bodies, here = lines.whole(lines.take(1, what)[0], what), set()
         for m in range(bodies):
-            what = f'the header of body {m+1} of {bodies} in frame {t}'
+            what = f'the header of body {m+1} of {bodies} in frame {t+1}'
             head = lines.take(10, what)
             ids.append(lines.whole(head[0], 'the body ID')), at.append(t)
-            if ids[-1] in here: raise lines.error(f'body ID {ids[-1]} stands twice in frame {t}', 'remove one of the two')
+            if ids[-1] in here: raise lines.error(f'body ID {ids[-1]} stands twice in frame {t+1}', 'remove one of the two')
             here.add(ids[-1])
             row = lines.real(head[1:], what)
             joints = lines.whole(lines.take(1, 'the number of joints')[0], 'the number of joints')
@@ -250,38 +270,40 @@ def _read_patiently(
             values.append(row)
     if lines.at<len(lines.lines):
         lines.at += 1
-        raise lines.error(f'more text after the {frames} frames that line 1 announces', 'the number of frames is wrong or two files were joined')
+        raise lines.error(f'more text after the last frame, line 1 announces {frames}', 'its number is wrong or two files were joined')
     if not ids: raise DataError(f'{source}: no body in any of its {frames} frames; leave the file out (NTU lists such files as missing)')
     with np.errstate(over='ignore'): return _Table(frames, ids, at, np.array(values).astype(np.float32))
 
-# %% ../../nbs/11_ntu.ipynb #c82c6858
-_TEN = [10**k for k in range(9)]
-_SHIFT = np.array([8*(8-min(n, 8)) for n in range(256)], np.uint64)                     # moves n digits to the top of 8 bytes
-_KEEP = np.array([(0x0f0f0f0f<<8*(4-min(n, 4)))&0xffffffff for n in range(256)], np.uint32)  # keeps the last n digits of 4 bytes
-
+# %% ../../nbs/11_ntu.ipynb #0ff11a76
 def _eight(
-    x, # [n] · uint64, 8 characters each, the first in the lowest byte; zero bytes count as digit 0; is overwritten
+    x, # [n] · uint64, 8 digits each as numbers 0 to 9 in its bytes, the first in the lowest byte; is overwritten
 ):     # [n] · their value
     "Eight decimal digits at once"
-    x &= np.uint64(0x0f0f0f0f0f0f0f0f)
     for digits, mask in [(1, 0x00ff00ff00ff00ff), (2, 0x0000ffff0000ffff), (4, 0x00000000ffffffff)]:
-        x *= np.uint64(_TEN[digits]<<8*digits|1)
+        x *= np.uint64(10**digits<<8*digits|1)
         x >>= np.uint64(8*digits)
         x &= np.uint64(mask)
     return x
 
-def _four(
-    x, # [n] · uint32, 4 characters each, of which `_KEEP` left the low nibbles; is overwritten
-):     # [n] · their value
-    "Four decimal digits at once"
-    for digits, mask in [(1, 0x00ff00ff), (2, 0x0000ffff)]:
-        x *= np.uint32(_TEN[digits]<<8*digits|1)
-        x >>= np.uint32(8*digits)
-        x &= np.uint32(mask)
-    return x
+# %% ../../nbs/11_ntu.ipynb #8620c530
+_LAST = np.array([(2**64-1)<<8*(8-min(n, 8))&(2**64-1) for n in range(256)], np.uint64)  # the last n bytes of a window
+_NIBBLES = _LAST&np.uint64(0x0f0f0f0f0f0f0f0f)                                           # and of these the values of the digits
 
-# %% ../../nbs/11_ntu.ipynb #e88b19a5
-_FRONT, _BACK = b'   \n', b'\n        '  # put around the text, so that windows of 4 and 8 bytes stay inside
+def _digits_of(
+    window, # [n] · uint64, 8 characters that end with digits; is overwritten
+    lead,   # [n] · uint8, digits before the dot; 0 where there is no dot
+    tail,   # [n] · uint8, digits after the dot, or at the end where there is none
+):          # [n] · the whole number that the last 7 digits make (8, where the dot is not among the 8 characters)
+    "The digits of numbers, without their dots"
+    shifted = window<<np.uint64(8)
+    window ^= shifted
+    window &= _LAST[tail]
+    window ^= shifted                  # last `tail` bytes of the window, the others shifted
+    window &= _NIBBLES[lead+tail]
+    return _eight(window)
+
+# %% ../../nbs/11_ntu.ipynb #9fdd5b8e
+_FRONT, _BACK = b' '*16+b'\n', b'\n'   # put around the text: two windows of 8 bytes may reach over its start
 
 class _Shapes(NamedTuple):
     "Where the numbers of a text are and what they look like; n numbers"
@@ -291,15 +313,16 @@ class _Shapes(NamedTuple):
     before:np.ndarray # [n] · index of the blank before the number, where it is plain
     dot:np.ndarray    # [n] · has it a '.'
     minus:np.ndarray  # [n] · has it a '-'
-    ni:np.ndarray     # [n] · digits before the dot
-    nf:np.ndarray     # [n] · digits after it
+    lead:np.ndarray   # [n] · digits before the dot, 0 without one
+    tail:np.ndarray   # [n] · digits after it
     plain:np.ndarray  # [n] · is it [-]digits[.digits], with at most 4 and 11 digits
     first:np.ndarray  # [lines+1] · numbers before each line
     ends:np.ndarray   # [lines+1] · place of the line end before each line
 
+# %% ../../nbs/11_ntu.ipynb #bd496104
 def _shapes(data):
     "Find the numbers"
-    text = np.frombuffer(data, np.uint8)[:1-len(_BACK)]
+    text = np.frombuffer(data, np.uint8)
     at = np.flatnonzero(text<48)
     mark = text[at]
     gap = np.minimum(np.diff(at)-1, 255).astype(np.uint8)
@@ -307,41 +330,33 @@ def _shapes(data):
     blank = (mark==32)|newline|(mark==13)|(mark==9)
     if ((mark<32)&~blank).any(): raise ValueError  # control characters
     last = np.flatnonzero(blank[1:]&((gap>0)|~blank[:-1]))
-    dot, nf = mark[last]==46, gap[last]
+    dot = mark[last]==46
     before = last-dot
-    ni = np.where(dot, gap[before], nf)
-    nf = nf*dot
+    tail, lead = gap[last], gap[before]*dot
     minus = mark[before]==45
     before -= minus
-    plain = blank[before]&((gap[before]==0)|~minus)&(ni>0)&(ni<5)&(nf<12)&((nf>0)|~dot)
-    letters = np.flatnonzero(text>57)
-    if len(letters): plain[np.minimum(np.searchsorted(at[last+1], letters), len(plain)-1)] = False
+    plain = blank[before]&((gap[before]==0)|~minus)&(tail>0)&(tail<np.where(dot, np.uint8(12), np.uint8(5)))&(lead<5)&((lead>0)|~dot)
+    letters = np.searchsorted(at, np.flatnonzero(text>57))-1       # the marks before letters
+    plain[np.searchsorted(last, letters)] = False
     lines = np.flatnonzero(newline)
-    return _Shapes(at, blank, last, before, dot, minus, ni, nf, plain, np.searchsorted(last, lines), at[lines])
+    return _Shapes(at, blank, last, before, dot, minus, lead, tail, plain, np.searchsorted(last, lines), at[lines])
 
 # %% ../../nbs/11_ntu.ipynb #964fb8b6
 _POWER = np.array([10.**k for k in range(12)]+[0.]*4+[-10.**k for k in range(12)])  # by digits, plus 16 for negative numbers
 
 def _values(data, s):
     "[n] · the numbers as float64, each equal to what `float` makes of its text; ValueError where that is nothing"
-    four = np.ndarray((len(data)-3,), '<u4', data, 0, (1,))
     odd = np.flatnonzero(~s.plain)
-    s.ni[odd] = s.nf[odd] = 0
-    at = s.at[s.last]+1                              # first digit after the last mark
-    x = np.ndarray((len(data)-7,), '<u8', data, 0, (1,))[at]
-    x <<= _SHIFT[s.nf]
-    value = _eight(x).astype(np.float64)             # the fraction, times 10**nf
-    long = np.flatnonzero(s.nf>8)
-    more = s.nf[long]-8
-    value[long] = value[long]*_POWER[more]+_four(four[at[long]+8+more-4]&_KEEP[more])
-    end = s.at[s.last+~s.dot]-1                      # last digit of the whole part
-    unit = (np.frombuffer(data, np.uint8)[end]&15).astype(np.float64)
-    wide = np.flatnonzero(s.ni>1)
-    unit[wide] = _four(four[end[wide]-3]&_KEEP[s.ni[wide]])
-    power = _POWER[s.nf+16*s.minus]
-    np.copysign(value, power, out=value)
-    value += unit*power
-    value /= np.abs(power)
+    s.lead[odd], s.tail[odd] = 0, 1
+    windows = np.ndarray((len(data)-7,), '<u8', data, 0, (1,))
+    start = s.at[s.last+1]-8                                            # each ends with its number
+    value = _digits_of(windows[start], s.lead, s.tail).astype(np.float64)
+    unit = np.frombuffer(data, np.uint8)[start+6-s.tail]                # the digit before the dot
+    more = np.flatnonzero((s.lead+s.tail>7)&((unit!=48)|(s.lead>1)|(s.tail>8)))
+    lead, tail, inside = s.lead[more], s.tail[more], s.tail[more]<8     # is the dot inside the first window
+    front = _digits_of(windows[start[more]-8], np.where(inside, 0, lead), np.where(inside, lead+tail-7, tail-8))
+    value[more] += front*np.where(inside, 1e7, 1e8)
+    value /= _POWER[s.tail*s.dot+np.uint8(16)*s.minus]
     value[odd] = _odd_values(data, s, odd)
     return value
 
@@ -357,50 +372,67 @@ _FIELDS = np.array([10, 1]+[12]*JOINTS)                                # numbers
 _OFFSETS = np.r_[1:10, 11:11+12*JOINTS]                                # header and joints, without ID and joint count
 _STATES = 11+np.arange(11, 12*JOINTS, 12)
 
-def _walk(one):
-    "Line of each body's header and its frame, and the line after the last; `one` is the count in each line or -1"
-    line, heads, at = 1, [], []
-    for t in range(int(one[0])):
-        bodies = int(one[line])
-        if bodies<0: raise ValueError
-        for m in range(bodies): heads.append(line+1+m*len(_FIELDS)), at.append(t)
-        line += 1+bodies*len(_FIELDS)
-    return np.array(heads), at, line
+def _heads(
+    fields, # [lines] · numbers in each line
+    count,  # [lines] · the number in the line, where it is one whole number, else -1
+):          # [B] line of each body's header, and [B] its frame
+    "Find the bodies; ValueError or IndexError where lines and counts do not fit"
+    heads = np.flatnonzero(fields==_FIELDS[0])
+    inside = heads[:, None]+np.arange(len(_FIELDS))
+    between = np.ones(len(fields), bool)
+    between[inside] = False
+    between = np.flatnonzero(between)                    # all other lines: the frame count, the body counts
+    bodies, frames = count[between[1:]], count[0]
+    done = np.searchsorted(heads, between[1:])           # bodies before each frame
+    if (not len(heads) or between[0] or frames!=len(bodies) or done[0] or (np.diff(done, append=len(heads))!=bodies).any()
+        or (fields[inside]!=_FIELDS).any()): raise ValueError
+    return heads, np.repeat(np.arange(len(bodies)), bodies.astype(int)).tolist()
 
+# %% ../../nbs/11_ntu.ipynb #d7a67998
 def _read_fast(
     text:bytes,      # content of a file
 )->_Table|None:      # None where the patient reader shall look
     "All numbers at once"
-    if b'_' in text or not text.strip(): return None
-    data = _FRONT+text+_BACK
+    if b'_' in text: return None
+    data = _FRONT+text.rstrip(b' \t\r\n')+_BACK
     try:
         s = _shapes(data)
         value = _values(data, s)
         whole = s.plain&~s.dot&~s.minus
-        fields, first = np.diff(s.first), np.minimum(s.first[:-1], len(value)-1)
-        heads, at, line = _walk(np.where((fields==1)&whole[first], value[first], -1).tolist())
-        if s.first[line]!=len(value) or (fields[heads[:, None]+np.arange(len(_FIELDS))]!=_FIELDS).any(): return None
+        fields, first = np.diff(s.first), s.first[:-1]
+        count = np.where((fields==1)&whole[first], value[first], -1)
+        if data[len(_FRONT):s.ends[1]].strip().isdigit(): count[0] = value[0]     # may be long
+        heads, at = _heads(fields, count)
     except (ValueError, IndexError): return None
-    begin = s.first[heads]
+    begin = first[heads]
     states = begin[:, None]+_STATES
-    with np.errstate(over='ignore'): values = value[begin[:, None]+_OFFSETS].astype(np.float32)
+    with np.errstate(over='ignore'): values = value.astype(np.float32)[begin[:, None]+_OFFSETS]
+    joints = values[:, 9:].reshape(-1, JOINTS, 12)
     ids = [data[a:b].split(None, 1)[0] for a, b in zip(s.ends[heads].tolist(), s.ends[heads+1].tolist())]
-    right = ((value[begin+10]==JOINTS).all() and whole[begin+10].all() and whole[states].all() and (value[states]<=2).all()
-             and np.isfinite(values[:, 9:].reshape(-1, JOINTS, 12)[..., :3]).all() and all(i.isdigit() and len(i)<=20 for i in ids))
+    right = (whole[states].all() and (joints[..., 11]<=2).all() and whole[begin+10].all() and (value[begin+10]==JOINTS).all()
+             and np.isfinite(joints[..., :3]).all() and all(i.isdigit() and len(i)<=20 for i in ids))
     if not right or len(set(zip(at, ids)))<len(ids): return None
     return _Table(int(value[0]), [int(i) for i in ids], at, values)
 
-# %% ../../nbs/11_ntu.ipynb #70a28e2e
+# %% ../../nbs/11_ntu.ipynb #de180dc6
+@cache
+def _keep_memory():
+    "Let the C library keep freed blocks for the next file"
+    np.empty(16<<20, np.uint8)
+
+# %% ../../nbs/11_ntu.ipynb #5d1275ae
 def _bodies(table):
     "Sort the rows by body ID"
     rows = {}
     for row, i in enumerate(table.ids): rows.setdefault(i, []).append(row)
     at = np.array(table.at)
+    place = np.arange(len(at))-np.searchsorted(at, at)
     for i, r in rows.items():
         values = table.values[r]
         joints = values[:, 9:].reshape(len(r), JOINTS, 12)
-        yield Body(i, at[r], joints[..., :3], joints[..., 11], joints[..., 3:11], values[:, :9])
+        yield Body(i, at[r], joints[..., :3], joints[..., 11], joints[..., 3:11], values[:, :9], place[r])
 
+# %% ../../nbs/11_ntu.ipynb #c9db9670
 def read_skeleton(
     path,             # a `.skeleton` file
     named:bool=True,  # False accepts a file name of another pattern; the fields of the name are then unknown
@@ -414,5 +446,6 @@ def read_skeleton(
     try: text = path.read_bytes()
     except FileNotFoundError: raise DataError(f'{path}: no such file; check the path') from None
     except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror}); give a file that you may read') from None
+    _keep_memory()
     table = _read_fast(text) or _read_patiently(text, path)
     return SkeletonSequence(name, path.name.removesuffix('.skeleton'), table.frames, tuple(_bodies(table)))

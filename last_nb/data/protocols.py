@@ -94,7 +94,8 @@ def get_protocol(
     known = [n for n, p in PROTOCOLS.items() if dataset in (None, p.dataset)]
     for name in (protocol, f'{dataset}_{protocol}'):  # 'xsub' is enough where the data set is known
         if name in known: return PROTOCOLS[name]
-    raise unknown('protocol' if dataset is None else f"protocol of the data set '{dataset}'", protocol, known)
+    if dataset is None: raise unknown('protocol', protocol, known)
+    raise unknown(f"protocol of the data set '{dataset}'", protocol, known, f'{dataset}_{protocol}')
 
 # %% ../../nbs/15_protocols.ipynb #1bf6d21b
 def split_records(
@@ -201,9 +202,9 @@ def custom_xsub(
 def three_parts(
     records,          # Record, rows of own data, or clips
     protocol,         # name of a protocol, or a Protocol
-    share:float=.15,  # share of the training subjects to hold out, where the data set names no validation part
+    share:float=.15,  # share of the training subjects to hold out, where the data set names no validation part; 0: none
     seed:int=0,       # seed of the draw
-)->tuple:             # (train, val, test): lists of records
+)->tuple:             # (train, val, test): lists of records; val may be empty where share is 0
     "Train, validation and test part"
     records, p = list(records), get_protocol(protocol)
     if p==PROTOCOLS['custom_xsub']: p = custom_xsub(records, seed=seed)
@@ -215,7 +216,7 @@ def three_parts(
         raise DataError(f'no clip falls into the {name} part: the {p.field} decides, {sorted(p.train)[:12]} train, and the {len(records):,} clips have {have[:12]}; '
                         'get the rest of the data or choose another protocol')
     val, rest = split_records(train, lambda r: getattr(r, p.field) in p.val)
-    if not val: rest, val = hold_out(train, share, seed)
+    if not val and share: rest, val = hold_out(train, share, seed)
     if not rest: raise DataError(f"all {len(val):,} training clips are set aside for validation: mark some of them 'train'")
     return rest, val, test
 

@@ -43,7 +43,7 @@ class DataCfg:
     store:str|None = setting(None, 'store made by last_preprocess (default: one for data set and recipe, made when missing)')
     protocol:str|None = setting(None, 'split rule, e.g. xsub or ntu60_xsub (default: the first of the data set)')
     layout:str|None = setting(None, 'skeleton layout, or a .csv table of a new one (default: the data set\'s)')
-    selection:str = setting('pyskl', 'rule that ranks and selects bodies in NTU files')
+    selection:str = setting('last', 'rule that ranks and selects bodies in NTU files')
     center:str = setting('clip', 'where the origin is: base of the spine in the first frame, or in each', ('clip', 'frame', 'none'))
     align:str = setting('first', 'turn the person to the camera: by the first frame, or the mean heading', ('first', 'mean', 'none'))
     scale:str = setting('torso', 'unit of length', ('torso', 'none'))
