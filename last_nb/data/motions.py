@@ -6,10 +6,10 @@
 __all__ = ['UP', 'SIP', 'FRONT', 'CLAPPED', 'WIND_UP', 'RELEASE', 'FOLLOW', 'SWING', 'KICKED', 'CROUCH', 'PUSHOFF', 'AIR',
            'LANDED', 'HALF', 'SEAT', 'REACH', 'HOLD', 'CRANK', 'GUARD', 'HIT', 'STRUCK', 'SHAKE', 'OPEN', 'EMBRACE',
            'SIT', 'PICK', 'MOTIONS', 'ACTIONS', 'POSTURE', 'HABITS', 'MOOD', 'SWAY', 'Action', 'reverse', 'Person',
-           'person', 'resize', 'timeline', 'sway', 'move', 'rehearse', 'arrange', 'perform']
+           'person', 'timeline', 'sway', 'move', 'rehearse', 'arrange', 'perform']
 
-# %% ../../nbs/13b_motions.ipynb #eba42382
-from dataclasses import dataclass, replace
+# %% ../../nbs/13b_motions.ipynb #c9a745aa
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -107,18 +107,10 @@ def person(
     return Person(height, {p: height*np.clip(rng.normal(1, .055), .88, 1.12) for p in SIZES}, np.exp(np.clip(rng.normal(0, .13), -.25, .25)),
                   np.clip(rng.normal(1, .07), .86, 1.14), .85 if rng.random()<.25 else .15, {k: rng.normal(0, s) for k,s in POSTURE.items()})
 
-# %% ../../nbs/13b_motions.ipynb #254e73ac
-def resize(
-    who:Person,
-    height:float, # m
-)->Person:        # the same proportions and habits
-    "The same person, taller or smaller"
-    return replace(who, height=height, size={k: v*height/who.height for k,v in who.size.items()})
-
 # %% ../../nbs/13b_motions.ipynb #bd2510cd
 HABITS = dict(hang={}, hip=dict(lift=40, plane=105, roll=-70, elbow=95), pocket=dict(lift=12, plane=80, roll=-20, elbow=45), # one arm at rest
               belly=dict(lift=15, plane=20, roll=-60, elbow=95), behind=dict(lift=-28, plane=20, roll=-75, elbow=65), bag=dict(lift=10, plane=30, elbow=100))
-MOOD = dict(twist=10, look=22, nod=10, lean=4, bend=6, a_lift=7, o_lift=7, a_plane=15, o_plane=15, a_elbow=10, o_elbow=10, # spread over takes · degrees
+MOOD = dict(twist=10, look=22, nod=10, lean=4, bend=6, a_lift=11, o_lift=11, a_plane=18, o_plane=18, a_elbow=15, o_elbow=15, # spread over takes · degrees
             a_spread=3, o_spread=3, a_hip=6, o_hip=6, a_knee=4, o_knee=4)
 
 def timeline(
@@ -126,7 +118,7 @@ def timeline(
     idle:dict,  # angle: where it is when the pose does not name it · degrees
     shift:dict, # angle: how far all poses are off for this person today · degrees
     who:Person, # sets the amplitude
-    clock,      # [K+2] · factors on the seconds, after the seconds waited before and after
+    clock,      # [K+1] · seconds waited before and after, then factors on the seconds to each pose but the first
     rng,        # source of what differs from take to take
 )->tuple:       # ([K+2] · s, [K+2, D] · degrees)
     "The table of an action as this person does it this time"
@@ -196,6 +188,8 @@ def arrange(
     if touch:
         a, b = takes[0][0][:, touch[0]], takes[1][0][:, touch[1]]       # (T, 3) what meets
         meet = (a+b)[:, 2].argmax()
+        k = np.clip(a[meet, 1]/b[meet, 1], 7/8, 9/8)
+        b, takes = b*k, [takes[0], (takes[1][0]*k, takes[1][1])]
         move = -((a+b)[meet]+(0, 0, touch[2]))/2*(1, 0, 1)
         turns = [heading+90, heading-90]
         places = [rotate(about('y', d), move) for d in turns]
@@ -214,12 +208,11 @@ def perform(
     "One take, as it happened in the room: it knows no camera"
     a, take = MOTIONS[action], (seed, setup, subject, replication, ACTIONS.index(action))
     rng = np.random.default_rng((12, *take))
-    cast = [person(seed, subject)]
-    if a.touch: cast.append(resize(person(*take), cast[0].height*rng.uniform(.95, 1.05)))   # else their hands would miss
+    cast = [person(seed, subject)] + ([person(*take)] if a.touch else [])
     loop, left = a.loop*int(rng.integers(a.times[0], a.times[1]+1)), rng.random() < cast[0].left
     whole = a.keys+loop+a.end
     scripts = [whole, a.partner or whole][:len(cast)]
-    clock = np.concatenate([rng.uniform(.05, .4, 2), np.exp(rng.normal(0, .1, len(whole)))/cast[0].tempo])
+    clock = np.concatenate([rng.uniform(.05, .4, 2), np.exp(rng.normal(0, .1, len(whole)-1))/cast[0].tempo])
     plans = [rehearse(keys, who, clock, rng) for keys,who in zip(scripts, cast)]
     T = max(30, int(np.ceil(30*max(t[-1] for t,_ in plans))))
     takes = [move(t, y, who, left, T, rng) for (t, y),who in zip(plans, cast)]

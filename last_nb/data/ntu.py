@@ -144,19 +144,20 @@ class SkeletonSequence:
     @property
     def label(self): return self._named().label
 
-# %% ../../nbs/11_ntu.ipynb #ab04946d
+# %% ../../nbs/11_ntu.ipynb #a8124430
+_TENS = np.array([10.**k for k in range(21)])  # exact, which `10.**array` need not be
+
 def _digits(
     x,  # [n] · float32
 ):      # [n] · 7, 8 or 9
     "Significant digits that bring each number back when it is read"
     size = np.abs(x.astype(np.float64))
     need = np.full(x.shape, 9)
-    with np.errstate(all='ignore'):  # 0, inf and nan fall through to 9, which prints them as they are
-        order = np.floor(np.log10(size))
-        safe = (np.frexp(size)[0]!=.5)&(size>1e-12)&(size<1e12)  # at powers of two the neighbours are not equally far
-        for n in (8, 7):
-            scale = 10.**(n-1-np.clip(order, -13, 13))
-            need[safe&((np.rint(size*scale)/scale).astype(np.float32)==size)] = n
+    safe = (size>1e-12)&(size<1e6)&(np.frexp(size)[0]!=.5)  # powers of ten are exact; neighbours are equally far, not so at powers of two
+    order = np.floor(np.log10(np.where(safe, size, 1))).astype(int)
+    for n in (8, 7):
+        scale = _TENS[n-1-order]
+        need[safe&((np.rint(size*scale)/scale).astype(np.float32)==size)] = n
     return need
 
 # %% ../../nbs/11_ntu.ipynb #7745a858

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['YAW', 'RIGS', 'AIM', 'CLEAN', 'UNSURE', 'ENDS', 'film', 'Faults', 'wander', 'guessed', 'mismeasure', 'confuse',
-           'haunt', 'describe', 'report', 'tracks', 'action_number', 'synthesise', 'write_one', 'write_synthetic']
+           'haunt', 'describe', 'make_header', 'observe', 'action_number', 'synthesise', 'write_one', 'write_synthetic']
 
 # %% ../../nbs/14_synthetic.ipynb #1b4895ce
 import os
@@ -148,8 +148,8 @@ def describe(
     facing[:, list(ENDS)] = 0
     return np.concatenate([pixels, facing], -1)
 
-# %% ../../nbs/14_synthetic.ipynb #a7f902f8
-def report(
+# %% ../../nbs/14_synthetic.ipynb #707d3078
+def make_header(
     joints, # [F, 25, 3] · metres in the camera's frame
     rng,
 )->np.ndarray: # [F, 9] · the line before the joints
@@ -161,8 +161,8 @@ def report(
     out[:, 6:8] = np.clip((joints[:, 20]-joints[:, 0])[:, [0, 2]]*(1, -1), -1, 1).round(4)
     return out
 
-# %% ../../nbs/14_synthetic.ipynb #0ba1ed87
-def tracks(
+# %% ../../nbs/14_synthetic.ipynb #e123b685
+def observe(
     joints, facing, # [M, T, 25, 3] and [M, T, 25, 4] in the camera's frame
     faults:Faults,
     rng,
@@ -176,11 +176,13 @@ def tracks(
     bodies = []
     for k in range(M+1):
         who, when = np.nonzero((track==k).T)[::-1]                # one person in each frame
-        if len(when): bodies.append(Body(int(ids[k]), when, seen[who, when], np.where(unseen[who, when], 1, 2),
-                                         describe(seen[who, when], facing[who, when]), report(seen[who, when], rng)))
+        if not len(when): continue
+        joint = seen[who, when]                                   # (F, 25, 3)
+        bodies.append(Body(int(ids[k]), when, joint, np.where(unseen[who, when], 1, 2), describe(joint, facing[who, when]), make_header(joint, rng)))
     if rng.random() < faults.ghosts:
         when, shape = haunt(T, rng)
-        bodies.append(Body(int(ids[-1]), when, shape.round(6), np.full(shape.shape[:2], 1), describe(shape, np.zeros((*shape.shape[:2], 4))), report(shape, rng)))
+        none = np.zeros((*shape.shape[:2], 4))
+        bodies.append(Body(int(ids[-1]), when, shape.round(6), np.full(shape.shape[:2], 1), describe(shape, none), make_header(shape, rng)))
     return bodies
 
 # %% ../../nbs/14_synthetic.ipynb #f5f20aca
@@ -208,7 +210,7 @@ def synthesise(
         if not 1<=n<=999: raise ConfigError(f'{what} {n} does not fit the file name; give 1 to 999')
     name = NtuName(setup, camera, subject, replication, action_number(action))
     joints, facing = film(*perform(ACTIONS[name.label], subject, setup, replication, seed), camera, setup)
-    bodies = tracks(joints, facing, faults, np.random.default_rng((13, seed, *name)))
+    bodies = observe(joints, facing, faults, np.random.default_rng((13, seed, *name)))
     return SkeletonSequence(name, str(name), joints.shape[1], bodies)
 
 # %% ../../nbs/14_synthetic.ipynb #e153e110

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['QUICK', 'quickstart', 'main']
 
-# %% ../../nbs/81_quickstart.ipynb #ae3a9154
-import time
+# %% ../../nbs/81_quickstart.ipynb #b689580d
+import sys, time
 from pathlib import Path
 
 from ..core import ConfigError
@@ -49,3 +49,7 @@ def main(argv=None)->int: # exit code
     p = Parser('last_quickstart', description='The whole job in minutes, with no data and no GPU: synthetic files, store, training of LAST-E nano, evaluation, report.', allow_abbrev=False)
     add_fields(p, ('epochs', 'batch_size', 'seed', 'out', 'runs', 'stores', 'threads', 'device', 'model'))
     return run_command(p, lambda args: quickstart(args.command, **typed(args)), argv)
+
+# %% ../../nbs/81_quickstart.ipynb #403bfdd6
+#| eval: false
+if __name__ == '__main__': sys.exit(main())  # python -m last_nb.running.quickstart
