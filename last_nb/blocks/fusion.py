@@ -36,8 +36,8 @@ class StreamFusion(nn.Module):
     def forward(self,
         x:dict,  # streams by name, each [N ni T V]
     )->Tensor:   # [N nf T V]
-        x = torch.cat([norm(x[s]) for s, norm in self.norm_in.items()])                  # (S·N, ni, T, V)
-        x = self.norm(self.conv(x.contiguous(memory_format=fast_format(x))))             # (S·N, nf, T, V)
-        x = F.relu(x, inplace=True).chunk(len(self.norm_in))
-        w = self.shares().to(x[0].dtype)[:, :, None, None]                               # (S, nf, 1, 1)
-        return sum(share*h for share, h in zip(w, x))
+        x = torch.stack([norm(x[s]) for s, norm in self.norm_in.items()])              # (S, N, ni, T, V)
+        h = x.flatten(0, 1).contiguous(memory_format=fast_format(x))                   # (S·N, ni, T, V)
+        h = F.relu(self.norm(self.conv(h)), inplace=True).unflatten(0, x.shape[:2])    # (S, N, nf, T, V)
+        w = self.shares().to(h.dtype)[:, :, None, None]                                # (S, nf, 1, 1)
+        return sum(share*stream for share, stream in zip(w.unbind(), h.unbind()))

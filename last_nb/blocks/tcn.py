@@ -25,23 +25,32 @@ class TimeConv(nn.Module):
         dilation:int=1, # frames from tap to tap
     ):
         super().__init__()
+        self.stride, self.dilation = stride, dilation
         self.every = gcd(stride, dilation)
         self.fold, step = dilation//self.every, stride//self.every
         self.skip = step if self.fold > 1 else 1     # folded frames cannot be strided: skip afterwards
         self.conv = nn.Conv2d(nf, nf, (kernel, 1), (step//self.skip, 1), (kernel//2, 0), groups=nf, bias=False)
 
+    def dilated(self,
+        x:Tensor, # [N nf T V]
+    )->Tensor:    # [N nf ceil(T/stride) V]
+        "The same as one dilated convolution"
+        pad = self.conv.padding[0]*self.dilation
+        return F.conv2d(x, self.conv.weight, None, (self.stride, 1), (pad, 0), (self.dilation, 1), x.shape[1])
+
     def forward(self,
         x:Tensor, # [N nf T V]
     )->Tensor:    # [N nf ceil(T/stride) V]
-        if self.every > 1: x = x[:, :, ::self.every]
+        if torch.compiler.is_compiling(): return self.dilated(x)
+        x = x[:, :, ::self.every]
         if self.fold == 1: return self.conv(x)
-        T, V = x.shape[2:]
-        x = F.pad(x, (0, 0, 0, -T % self.fold))                  # whole rows
-        x = x.unflatten(2, (-1, self.fold)).flatten(3)           # (N, nf, T/fold, fold·V)
-        x = self.conv(x).unflatten(3, (self.fold, V))            # (N, nf, T/fold, fold, V)
-        return x.flatten(2, 3)[:, :, :T:self.skip]
+        N, C, T, V = x.shape
+        rows = -(-T//self.fold)
+        x = F.pad(x, (0, 0, 0, rows*self.fold - T))                         # whole rows
+        x = self.conv(x.reshape(N, C, rows, self.fold*V))                   # odd frames stand beside even ones
+        return x.reshape(N, C, rows*self.fold, V)[:, :, :T:self.skip]
 
-    def extra_repr(self): return f'every={self.every}, fold={self.fold}, skip={self.skip}'
+    def extra_repr(self): return f'stride={self.stride}, dilation={self.dilation}'
 
 # %% ../../nbs/22_tcn.ipynb #688d84de
 class MultiScaleTCN(nn.Module):

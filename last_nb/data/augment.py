@@ -38,10 +38,10 @@ def rotation(
     rz = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
     return rz @ ry @ rx
 
-# %% ../../nbs/18_augment.ipynb #a6d41e08
+# %% ../../nbs/18_augment.ipynb #f8e69658
 @dataclass(frozen=True)
 class Augment:
-    "Ranges and probabilities of the changes made to training clips (DESIGN, section 3.7)"
+    "Ranges and probabilities of the changes made to training clips"
     rotate:float=15.     # turn about the vertical, degrees, drawn from -rotate to rotate
     rotate_p:float=.5    # probability
     tilt:float=0.        # turn about each of the other two axes, degrees; drawn with the rotation

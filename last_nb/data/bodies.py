@@ -18,11 +18,11 @@ import numpy as np
 from ..core import DataError, unknown
 from .ntu import SkeletonSequence
 
-# %% ../../nbs/11a_bodies.ipynb #dfa838c7
+# %% ../../nbs/11a_bodies.ipynb #81604fa6
 def body_motion(
     joints, # [F, V, 3] · metres
 ):          # m², a number
-    "Sum over joints of the variance in time (DESIGN 3.1)"
+    "Sum over joints of the variance in time"
     return float(joints.var(axis=0).sum())
 
 def plot_tracks(

@@ -102,7 +102,7 @@ CHOICES = dict(center=('clip', 'frame', 'none'), align=('first', 'mean', 'none')
 
 @dataclass(frozen=True)
 class Normalise:
-    "What is done to the joints before they are stored (DESIGN, section 3.5)"
+    "What is done to the joints before they are stored"
     center:str='clip'  # 'clip' | 'frame' | 'none'
     align:str='first'  # 'first' | 'mean' | 'none'
     scale:str='torso'  # 'torso' | 'none'

@@ -40,7 +40,8 @@ def check_streams(
     missing = [s for s in streams if s not in x]
     if missing: raise ConfigError(f"stream {', '.join(missing)} is missing: got {', '.join(map(str, x)) or 'none'}, this model uses {', '.join(streams)}")
     x = {s: check_stream(s, x[s], layout) for s in streams}
-    if len({t.shape for t in x.values()}) > 1:
+    first = next(iter(x.values())).shape
+    if any(t.shape != first for t in x.values()):
         raise ConfigError(f"the streams differ in shape: {', '.join(f'{s} {tuple(t.shape)}' for s, t in x.items())}: make them from the same joints")
     return x
 

@@ -75,7 +75,7 @@ class ModelCfg:
 
 @dataclass(frozen=True)
 class TrainCfg:
-    "How the weights are found (DESIGN, section 6)"
+    "How the weights are found"
     epochs:int = setting(70, 'passes over the training clips', low=1)
     batch_size:int|None = setting(None, 'clips in a step (default: the environment\'s)', low=1)
     accumulate:int = setting(1, 'steps whose gradients are summed before the weights move', low=1)
