@@ -86,9 +86,9 @@ LAST_E = dict(
     base_e=LastECfg((40, 80, 160), (3, 4, 4), attend=(True, True, True)),
     large_e=LastECfg((48, 96, 192), (4, 5, 5), attend=(True, True, True)))
 
-# %% ../../nbs/30_last_e.ipynb #2c4ca753
+# %% ../../nbs/30_last_e.ipynb #ccd7f2e8
 class LastE(SkeletonModel):
-    "Streams fused at the input, one light backbone: logits from `(N, C, T, V, M)` (DESIGN 5.1)"
+    "Streams fused at the input, one light backbone: `(N, C, T, V, M)` to logits; after EfficientGCN (arXiv:2106.15125), with channel-wise directed graphs, two-scale time and gates that start as identity"
     def __init__(self,
         cfg:LastECfg=LastECfg(), # a row of the table
         num_classes:int=60,      # classes

@@ -25,6 +25,7 @@ from ..data.normalise import Normalise
 from ..data.protocols import PROTOCOLS, default_protocol, get_protocol, table_records, three_parts
 from ..data.sources import fingerprint, get_source, preprocess
 from ..data.store import Store
+from ..memory import keep_memory
 from ..models.zoo import count_parameters, create_model, list_models
 from ..skeleton.layouts import Layout, get_layout
 from .checkpoint import get_random, load_checkpoint, load_weights, save_checkpoint, seed_all, set_random
@@ -200,6 +201,7 @@ def train_run(
     state = load_checkpoint(checkpoint_of(resume, last=True)) if resume else None
     if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
     device = choose_device(cfg.env.device)
+    if device.type == 'cpu': keep_memory()
     store = open_store(cfg)
     where, protocol = positions(cfg, store), protocol_name(cfg, store)
     seed_all(cfg.train.seed)
