@@ -6,8 +6,8 @@
 __all__ = ['NTU_GET', 'SOURCES', 'read_ntu', 'known_missing', 'find_ntu', 'Source', 'read_item', 'get_source', 'find_items',
            'prepare', 'make_part', 'read_part', 'fingerprint', 'cores', 'make_parts', 'preprocess', 'join_parts']
 
-# %% ../../nbs/19a_sources.ipynb #562fa156
-import hashlib, json, multiprocessing, os, shutil, time
+# %% ../../nbs/19a_sources.ipynb #a6108e1a
+import hashlib, json, multiprocessing, os, shutil, sys, time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -179,7 +179,7 @@ def make_parts(
     missing = {p: part for p, part in todo.items() if not p.exists()}
     with progress(None, 'preprocess', total=len(items), unit='file') as bar:
         done = len(items) - sum(map(len, missing.values()))
-        if done: bar.write(f'going on: {done:,} of {len(items):,} files were done before'); bar.update(done); bar.initial = done
+        if done: bar.write(f'going on: {done:,} of {len(items):,} files were done before', file=sys.stderr); bar.update(done); bar.initial = done
         if workers <= 1 or len(missing) == 1:
             for p, part in missing.items(): make(part, p); bar.update(len(part))
             return list(todo)

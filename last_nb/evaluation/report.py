@@ -45,7 +45,7 @@ def draw_clips(
     said, label = logits['logits'].argmax(1)[rows], logits['labels'][rows]
     name = lambda k: str(store.classes[k])[:22]
     titles = [f'{name(l)} ✓' if s == l else f'{name(l)}\nsaid: {name(s)} ✗' for s, l in zip(said, label)]
-    return animate_clip([store[i] for i in store.where(logits['names'][rows])], store.layout, path, titles, ['#009E73' if s == l else '#D55E00' for s, l in zip(said, label)])
+    return animate_clip([store[i] for i in store.where(logits['names'][rows])], store.layout, path, titles, ['#009E73' if s == l else '#D55E00' for s, l in zip(said, label)], height=3.4, dpi=80)
 
 # %% ../../nbs/52_report.ipynb #dd6d3efd
 STYLE = '''body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}

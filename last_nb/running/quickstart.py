@@ -18,8 +18,8 @@ from .cli import Parser, add_fields, run_command, show_numbers, typed
 from ..training.config import resolve
 from ..training.runs import open_store, recipe_of, train_run
 
-# %% ../../nbs/81_quickstart.ipynb #bd04b8d9
-QUICK = dict(dataset='synthetic', protocol='xsub', model='nano_e', frames=32, epochs=14, batch_size=16, lr=.1, val_share=.15, device='cpu')
+# %% ../../nbs/81_quickstart.ipynb #b976edc5
+QUICK = dict(dataset='synthetic', protocol='xsub', model='nano_e', frames=32, epochs=14, batch_size=16, lr=.1, val_share=.15, device='cpu', threads=1)
 
 def quickstart(
     command:str='',  # what the user typed

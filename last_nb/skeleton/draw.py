@@ -116,9 +116,10 @@ def _stage(
 )->tuple:     # canvas, and the lines [clip][body] that will move
     "A figure with one panel per clip, still without bones"
     mids, (w, h) = _windows(clips, seen)
-    fig = Figure(figsize=((height - .3)*min(2.5, max(.6, w/h))*len(clips), height), dpi=dpi)
+    top = .14 + .18*max([1, *(t.count('\n') + 1 for t in titles)])  # inches for the titles
+    fig = Figure(figsize=((height - top)*min(2.5, max(.6, w/h))*len(clips), height), dpi=dpi)
     axes, lines = fig.subplots(1, len(clips), squeeze=False)[0], []
-    fig.subplots_adjust(0, 0, 1, 1 - .3/height, wspace=0)
+    fig.subplots_adjust(0, 0, 1, 1 - top/height, wspace=0)
     part = [PART_COLORS[layout.part[i]] for i, _ in layout.bones]
     for ax, x, mid, title, color in zip(axes, clips, mids, titles, colors):
         ax.set(xlim=mid[0] + np.array([-.5, .5])*w, ylim=mid[1] + np.array([-.5, .5])*h, aspect='equal', xticks=[], yticks=[])

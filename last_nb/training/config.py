@@ -172,9 +172,9 @@ def data_root(
     "LAST_DATA, or the environment's own folder"
     return Path(os.environ.get('LAST_DATA') or ENVIRONMENTS[env].data)
 
-# %% ../../nbs/40_config.ipynb #906016db
+# %% ../../nbs/40_config.ipynb #ee23369e
 RECIPES = {
-    'nw_ucla': dict(),
+    'nw_ucla': dict(frames=32, sampler='jitter', rotate=60., rotate_p=1., tilt=15., lr=.1, val_share=0.),
 }
 
 def resolve(
