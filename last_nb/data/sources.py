@@ -27,7 +27,7 @@ from .normalise import Normalise
 from .ntu import read_skeleton
 from .store import Store, StoreWriter
 from .synthetic import ACTIONS
-from .ucla import UCLA_ACTIONS, find_ucla, read_ucla
+from .ucla import UCLA_ACTIONS, UCLA_SOURCE, find_ucla, read_ucla
 from ..skeleton.layouts import get_layout
 
 # %% ../../nbs/19a_sources.ipynb #6b16d489
@@ -78,7 +78,7 @@ def read_item(read, item, selection): return read(item)  # readers that have no 
 NTU_GET = 'request access at https://rose1.ntu.edu.sg/dataset/actionRecognition and unpack the 3D skeletons (nturgbd_skeletons_s001_to_s017.zip, s018_to_s032.zip)'
 SOURCES = dict(
     synthetic=Source('synthetic', 'synthetic', 'ntu25', ACTIONS, ('synthetic_xsub', 'synthetic_xview', 'synthetic_xset'), partial(find_ntu, setups=999, actions=len(ACTIONS)), read_ntu, 'write it with last_quickstart, or last_nb.data.synthetic.write_synthetic'),
-    nw_ucla=Source('nw_ucla', 'nw-ucla', 'ucla20', UCLA_ACTIONS, ('nw_ucla_xview',), find_ucla, partial(read_item, read_ucla), 'see find_ucla'),
+    nw_ucla=Source('nw_ucla', 'nw-ucla', 'ucla20', UCLA_ACTIONS, ('nw_ucla_xview',), find_ucla, partial(read_item, read_ucla), f'get it from {UCLA_SOURCE}'),
     ntu60=Source('ntu60', 'ntu60', 'ntu25', NTU_ACTIONS[:60], ('ntu60_xsub', 'ntu60_xview'), partial(find_ntu, setups=17, actions=60), read_ntu, NTU_GET),
     ntu120=Source('ntu120', 'ntu120', 'ntu25', NTU_ACTIONS, ('ntu120_xsub', 'ntu120_xset'), partial(find_ntu, setups=32, actions=120), read_ntu, NTU_GET),
     custom=Source('custom', 'custom', 'ntu25', (), ('custom_split', 'custom_xsub'), None, None, 'see the notebook on own data'))
@@ -103,7 +103,7 @@ def find_items(
     except DataError as e: items, fault = [], e
     if items: return items
     others = [s.name for s in SOURCES.values() if s.find and s.name not in (source.name, 'synthetic') and _any(s, folder)]
-    if others: raise DataError(f"{folder}: holds {' and '.join(others)}, not {source.name}: use --dataset {others[0]} or another --data")
+    if others: raise DataError(f"{folder}: holds {' and '.join(others)}, not {source.name}: use --dataset {others[0]} or another --data (for {source.name}: {source.get})")
     raise fault or DataError(f'{folder}: no file of {source.name} below it; give its folder with --data ({source.get})')
 
 def _any(source, folder):

@@ -16,7 +16,7 @@ from ..data.sources import SOURCES, cores, preprocess as make_store
 from ..evaluation.evaluate import PARTS, evaluate_run
 from ..evaluation.report import make_report, numbers
 from ..models.zoo import list_models
-from ..training.config import Config, EnvCfg, resolve
+from ..training.config import RECIPES, Config, EnvCfg, resolve
 from ..training.checkpoint import load_checkpoint
 from ..training.runs import checkpoint_of, open_store, raw_folder, recipe_of, store_folder, train_run
 
@@ -124,6 +124,7 @@ def train(argv=None)->int: # exit code
     "Train a network"
     p = Parser('last_train', description=f"Train a network ({', '.join(list_models())}) on a data set ({', '.join(SOURCES)}), and measure it.", allow_abbrev=False)
     add_fields(p)
+    p.epilog = 'Recipes that come before these defaults, and after what is typed: ' + '; '.join(f"{k}: {', '.join(f'{n} {v}' for n, v in r.items())}" for k, r in RECIPES.items())
     p.add_argument('--resume', metavar='PATH', help='run folder or checkpoint to go on with')
     p.add_argument('--evaluate', default='test', choices=('test', 'val', 'none'), help='part to measure at the end; while searching for settings use val (default: test)')
     return run_command(p, train_work, argv)
