@@ -52,13 +52,17 @@ def find_ntu(
     folder,        # where to look, at any depth
     setups:int,    # S001 up to this
     actions:int,   # A001 up to this
+    listed:bool=True, # leave out what the authors list as missing?
 )->list:           # of Path, sorted by name
     "The .skeleton files of a data set; those of larger setups or actions belong to another one"
     folder = Path(folder)
     files = sorted((Path(r)/f for r, _, fs in os.walk(folder, followlinks=True) for f in fs if f.endswith('.skeleton')), key=lambda p: p.name)
     number = lambda stem, at: int(stem[at:at+3]) if stem[at:at+3].isdigit() else 0
-    skip = known_missing(folder)
-    return [f for f in files if f.stem not in skip and number(f.stem, 1) <= setups and number(f.stem, 17) <= actions]
+    skip = known_missing(folder) if listed else ()
+    files = [f for f in files if f.stem not in skip and number(f.stem, 1) <= setups and number(f.stem, 17) <= actions]
+    for a, b in zip(files, files[1:]):
+        if a.name == b.name: raise DataError(f'{a} and {b}: the same clip in two places; keep one of the folders')
+    return files
 
 # %% ../../nbs/19a_sources.ipynb #22bbed68
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def read_item(read, item, selection): return read(item)  # readers that have no 
 
 NTU_GET = 'request access at https://rose1.ntu.edu.sg/dataset/actionRecognition and unpack the 3D skeletons (nturgbd_skeletons_s001_to_s017.zip, s018_to_s032.zip)'
 SOURCES = dict(
-    synthetic=Source('synthetic', 'synthetic', 'ntu25', ACTIONS, ('synthetic_xsub', 'synthetic_xview', 'synthetic_xset'), partial(find_ntu, setups=999, actions=len(ACTIONS)), read_ntu, 'write it with last_quickstart, or last_nb.data.synthetic.write_synthetic'),
+    synthetic=Source('synthetic', 'synthetic', 'ntu25', ACTIONS, ('synthetic_xsub', 'synthetic_xview', 'synthetic_xset'), partial(find_ntu, setups=999, actions=len(ACTIONS), listed=False), read_ntu, 'write it with last_quickstart, or last_nb.data.synthetic.write_synthetic'),
     nw_ucla=Source('nw_ucla', 'nw-ucla', 'ucla20', UCLA_ACTIONS, ('nw_ucla_xview',), find_ucla, partial(read_item, read_ucla), f'get it from {UCLA_SOURCE}'),
     ntu60=Source('ntu60', 'ntu60', 'ntu25', NTU_ACTIONS[:60], ('ntu60_xsub', 'ntu60_xview'), partial(find_ntu, setups=17, actions=60), read_ntu, NTU_GET),
     ntu120=Source('ntu120', 'ntu120', 'ntu25', NTU_ACTIONS, ('ntu120_xsub', 'ntu120_xset'), partial(find_ntu, setups=32, actions=120), read_ntu, NTU_GET),
@@ -154,13 +158,13 @@ def read_part(
         at += M*T
     return clips, json.loads(str(part['bad']))
 
-# %% ../../nbs/19a_sources.ipynb #008265ff
+# %% ../../nbs/19a_sources.ipynb #b90963d3
 def fingerprint(
     recipe:dict, # of the store
     items:list,  # its files
 )->str:          # 12 hexadecimal digits
     "What a build is made from"
-    stats = [(str(f), os.stat(f).st_size, os.stat(f).st_mtime_ns) for f in (getattr(i, 'path', i) for i in items)]
+    stats = [(str(i), os.stat(f).st_size, os.stat(f).st_mtime_ns) for i, f in ((i, getattr(i, 'path', i)) for i in items)]  # str(i): with label, subject and split, where an item has them
     return hashlib.sha256(json.dumps([recipe, stats], sort_keys=True).encode()).hexdigest()[:12]
 
 def cores()->int: # CPUs that this process may use
@@ -211,14 +215,15 @@ def preprocess(
         items, read, lay, classes, splits = data.items, data.read, data.layout, data.classes, {i.name:i.split for i in data.items}
     else:
         items, read, lay, classes, splits = find_items(source, folder), partial(source.read, selection=selection), get_layout(layout or source.layout), source.classes, {}
+    if out.exists() and not out.is_dir(): raise DataError(f'{out}: is a file, want a folder for the store: give another --out')
     recipe = dict(dataset=dataset, layout=lay.name, selection=selection, **asdict(normalise), dtype=dtype)
-    parts = out.parent/f'.{out.name}-{fingerprint(recipe, items)}'
+    parts = out.parent/f'.{out.name}-{fingerprint(recipe | dict(classes=list(classes), table=str(lay)), items)}'
     paths = make_parts(partial(make_part, read, normalise, lay), items, parts, workers or cores(), part)
-    total = join_parts(paths, out, lay, classes, recipe, splits, dtype)
+    try: total = join_parts(paths, out, lay, classes, recipe, splits, dtype)
+    finally: shutil.rmtree(parts, ignore_errors=True)
     seconds = time.perf_counter() - began
     report = dict(store=str(out), dataset=dataset, files=len(items), **total, seconds=seconds, files_s=len(items)/seconds, mb_s=total['bytes']/1e6/seconds)
     write_json(out/'report.json', report)
-    for old in out.parent.glob(f'.{out.name}-*'): shutil.rmtree(old, ignore_errors=True)
     return report
 
 def join_parts(paths, out, layout, classes, recipe, splits, dtype)->dict: # clips, bytes, bad: [file, sentence]

@@ -4,19 +4,22 @@
 
 # %% auto #0
 __all__ = ['STORE_FIELDS', 'PLACES', 'COMMANDS', 'Parser', 'add_fields', 'Terminated', 'run_command', 'typed', 'preprocess_work',
-           'preprocess', 'resumed_config', 'show_numbers', 'train_work', 'train', 'evaluate_work', 'evaluate', 'main']
+           'preprocess', 'on_this_machine', 'resumed_config', 'show_numbers', 'train_work', 'train', 'evaluate_work',
+           'evaluate', 'main']
 
-# %% ../../nbs/80_cli.ipynb #e924b9b0
+# %% ../../nbs/80_cli.ipynb #e9951e2b
 import argparse, shlex, signal, sys, types
 from dataclasses import fields
 from pathlib import Path
+
+import torch
 
 from ..core import ConfigError, LastError, nearest
 from ..data.sources import SOURCES, cores, preprocess as make_store
 from ..evaluation.evaluate import PARTS, evaluate_run
 from ..evaluation.report import make_report, numbers
 from ..models.zoo import list_models
-from ..training.config import RECIPES, Config, EnvCfg, resolve
+from ..training.config import RECIPES, Config, resolve
 from ..training.checkpoint import load_checkpoint
 from ..training.runs import checkpoint_of, open_store, raw_folder, recipe_of, store_folder, train_run
 
@@ -67,6 +70,9 @@ def run_command(
     except LastError as e:
         if args.debug: raise
         print(f'{parser.prog}: {e}', file=sys.stderr); return 2 if isinstance(e, ConfigError) else 1
+    except OSError as e:                 # a full disk, a folder that may not be written
+        if args.debug: raise
+        print(f"{parser.prog}: {e.filename or 'a file'}: {e.strerror or e}: free some space or choose another folder", file=sys.stderr); return 1
     except KeyboardInterrupt: print(f'{parser.prog}: interrupted', file=sys.stderr); return 130
     except Terminated: print(f'{parser.prog}: terminated', file=sys.stderr); return 143
 
@@ -97,15 +103,22 @@ def preprocess(argv=None)->int: # exit code
     p.add_argument('--workers', type=int, help=f'processes (default: all cores, here {cores()})')
     return run_command(p, preprocess_work, argv)
 
-# %% ../../nbs/80_cli.ipynb #896d7794
+# %% ../../nbs/80_cli.ipynb #5a12ac4d
+def on_this_machine(
+    saved:Config,  # of a checkpoint
+    typed:dict,    # fields that were typed
+)->Config:
+    "A saved configuration with what was typed; another --env brings its own folders and workers"
+    if 'env' in typed: saved = Config(saved.data, saved.model, saved.train, resolve(env=typed['env']).env)
+    return saved.change(**typed)
+
 def resumed_config(
     resume,      # run folder or checkpoint
     typed:dict,  # fields that were typed
 )->Config:
     "The configuration of a checkpoint, on this machine, with what was typed"
     saved = Config.from_dict(load_checkpoint(checkpoint_of(resume, last=True))['config'])
-    here = resolve(**{k: v for k, v in typed.items() if k in {f.name for f in fields(EnvCfg)}})
-    return Config(saved.data, saved.model, saved.train, here.env).change(**typed)
+    return on_this_machine(saved, typed)
 
 def show_numbers(m:dict)->None: # metrics
     "The final table"
@@ -129,16 +142,17 @@ def train(argv=None)->int: # exit code
     p.add_argument('--evaluate', default='test', choices=('test', 'val', 'none'), help='part to measure at the end; while searching for settings use val (default: test)')
     return run_command(p, train_work, argv)
 
-# %% ../../nbs/80_cli.ipynb #154f7398
+# %% ../../nbs/80_cli.ipynb #3c56e9ea
 PLACES = ('data', 'store', 'env', 'stores', 'workers', 'threads')
 
 def evaluate_work(args)->None:
     "Measure a run, and write its report"
-    places = {k: v for k, v in typed(args).items() if k in PLACES}
-    m = evaluate_run(args.run, args.part, getattr(args, 'device', 'auto'), args.last, args.command, **places)
-    if args.part == 'test':
-        cfg = Config.from_dict(load_checkpoint(checkpoint_of(args.run, args.last))['config']).change(**places)
-        print(f'report {make_report(args.run, open_store(cfg))}')
+    path = checkpoint_of(args.run, args.last)
+    cfg = on_this_machine(Config.from_dict(load_checkpoint(path)['config']), typed(args))
+    if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
+    places = {k: v for k, v in cfg.flat().items() if k in PLACES}
+    m = evaluate_run(args.run, args.part, cfg.env.device, args.last, args.command, **places)
+    if args.part == 'test': print(f'report {make_report(path.parent, open_store(cfg))}')
     show_numbers(m)
 
 def evaluate(argv=None)->int: # exit code

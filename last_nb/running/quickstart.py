@@ -16,7 +16,7 @@ from ..evaluation.evaluate import evaluate_run
 from ..evaluation.report import make_report
 from .cli import Parser, add_fields, run_command, show_numbers, typed
 from ..training.config import resolve
-from ..training.runs import open_store, recipe_of, train_run
+from ..training.runs import check_names, choose_device, free_folder, open_store, recipe_of, train_run
 
 # %% ../../nbs/81_quickstart.ipynb #b976edc5
 QUICK = dict(dataset='synthetic', protocol='xsub', model='nano_e', frames=32, epochs=14, batch_size=16, lr=.1, val_share=.15, device='cpu', threads=1)
@@ -34,6 +34,7 @@ def quickstart(
     home = Path(cfg.env.stores)/f'quickstart-{cfg.train.seed}'
     cfg = cfg.change(data=str(home/'raw'), store=str(home/'store'))
     if cfg.data.dataset != 'synthetic': raise ConfigError(f"the quick start makes its own data, it cannot use '{cfg.data.dataset}': use last_train")
+    check_names(cfg); choose_device(cfg.env.device); free_folder(cfg)     # before the work, not after it
     write_synthetic(home/'raw', seed=cfg.train.seed); lap('write files')
     r = preprocess('synthetic', home/'raw', home/'store', **recipe_of(cfg)); lap('preprocess')
     print(f"{r['clips']:,} clips from {r['files']:,} files ({r['bytes']/1e6:.0f} MB), {r['files_s']:.0f} files/s")

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['recipe_of', 'raw_folder', 'store_folder', 'open_store', 'protocol_name', 'positions', 'choose_device', 'build_model',
-           'build_loader', 'versions', 'machine', 'new_folder', 'Checkpoints', 'check_names', 'train_run', 'resumed',
-           'checkpoint_of', 'load_run']
+           'build_loader', 'versions', 'machine', 'free_folder', 'new_folder', 'Checkpoints', 'check_names',
+           'train_run', 'resumed', 'checkpoint_of', 'load_run']
 
 # %% ../../nbs/45_runs.ipynb #6a71615e
 import csv, hashlib, json, os, platform, time
@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from .. import __version__
-from ..core import CheckpointError, ConfigError, atomic_write, unknown, write_json
+from ..core import CheckpointError, ConfigError, DataError, atomic_write, read_json, unknown, write_json
 from ..data.augment import Augment
 from ..data.custom import read_custom
 from ..data.loader import SAMPLERS, ClipDataset, EpochBatches, make_loader, to_streams
@@ -55,14 +55,17 @@ def store_folder(
     if cfg.data.store: return Path(cfg.data.store)
     name, r = cfg.data.dataset, recipe_of(cfg)
     key = [str({k: asdict(v) if k == 'normalise' else v for k, v in r.items()})]
-    if name in ('synthetic', 'custom'): key.append(str(raw_folder(cfg).resolve()))
-    if name == 'custom': key.append(fingerprint({}, read_custom(raw_folder(cfg), cfg.data.layout).items))
+    if cfg.data.data or name in ('synthetic', 'custom'): key.append(str(raw_folder(cfg).resolve()))
+    if name == 'custom':
+        own = read_custom(raw_folder(cfg), cfg.data.layout)
+        key.append(fingerprint(dict(classes=list(own.classes), table=str(own.layout)), own.items))
     return Path(cfg.env.stores)/f"{name}-{hashlib.sha256(json.dumps(key).encode()).hexdigest()[:8]}"
 
 def open_store(
     cfg:Config,
 )->Store:
     "The store of a configuration; made from the raw files where it is missing"
+    if cfg.data.data and not Path(cfg.data.data).is_dir(): raise DataError(f'{cfg.data.data}: no such folder; give the folder of {cfg.data.dataset} with --data')
     folder = store_folder(cfg)
     if not (folder/'index.json').exists():
         if cfg.data.store: return Store(folder)     # raises: a store that was named must be there
@@ -139,17 +142,25 @@ def machine()->dict:
     return dict(system=f'{platform.system()} {platform.machine()}', cpus=len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count(),
                 threads=torch.get_num_threads(), gpu=torch.cuda.get_device_name() if torch.cuda.is_available() else None)
 
+def free_folder(cfg:Config)->None:
+    "Refuse an --out that holds something"
+    out = Path(cfg.env.out) if cfg.env.out else None
+    if out and out.exists() and (not out.is_dir() or any(out.iterdir())): raise ConfigError(f'{out}: is there already and not empty: give another --out, or go on with --resume {out}')
+
 def new_folder(
     cfg:Config,
     protocol:str, # e.g. ntu60_xsub
 )->Path:          # made, empty
     "The run folder: the one asked for, or the next free one"
     base = Path(cfg.env.out) if cfg.env.out else Path(cfg.env.runs)/f'{protocol}-{cfg.model.model}-seed{cfg.train.seed}'
-    if cfg.env.out and base.exists() and (not base.is_dir() or any(base.iterdir())):
-        raise ConfigError(f'{base}: is there already and not empty: give another --out, or go on with --resume {base}')
+    free_folder(cfg)
     folder, k = base, 2
-    while not cfg.env.out and folder.exists(): folder, k = base.with_name(f'{base.name}-{k}'), k + 1
-    try: folder.mkdir(parents=True, exist_ok=True)
+    try:
+        while True:
+            try: folder.mkdir(parents=True, exist_ok=bool(cfg.env.out)); break
+            except FileExistsError:
+                if cfg.env.out: raise
+                folder, k = base.with_name(f'{base.name}-{k}'), k + 1    # also where another run took the name a moment ago
     except OSError as e: raise ConfigError(f'{folder}: cannot be made ({e.strerror}): give another --out') from None
     return folder
 
@@ -162,6 +173,9 @@ class Checkpoints(Callback):
         every:int=0,   # steps between saves in an epoch; 0: none
     ):
         self.folder, self.extra, self.every, self.steps = folder, extra, every, 0
+
+    def begin(self, trainer):
+        if not (self.folder/'last.pt').exists(): self.save(trainer, 'last.pt')    # a run that dies in its first epoch can be resumed too
 
     def save(self, trainer, name): save_checkpoint(self.folder/name, self.extra | trainer.state() | dict(random=get_random()))
 
@@ -202,6 +216,7 @@ def train_run(
     if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
     device = choose_device(cfg.env.device)
     if device.type == 'cpu': keep_memory()
+    if not resume: free_folder(cfg)
     store = open_store(cfg)
     where, protocol = positions(cfg, store), protocol_name(cfg, store)
     seed_all(cfg.train.seed)
@@ -209,22 +224,27 @@ def train_run(
     train = build_loader(cfg, store, where['train'], True, device.type == 'cuda')
     val = build_loader(cfg, store, where['val']) if len(where['val']) else None
     trainer = Trainer(model, loss or CrossEntropy(cfg.train.label_smoothing), train, val, lambda b, d: to_streams(b, store.layout, d), cfg.train, len(store.classes), device)
-    if resume: folder = resumed(trainer, state, cfg, resume)
+    names = hashlib.sha256('\n'.join(store.names[i] for i in where['train']).encode()).hexdigest()[:12]
+    extra = dict(config=asdict(cfg), classes=store.classes, layout=json.dumps(asdict(store.layout)), clips=names, versions=versions())
+    if resume: folder = resumed(trainer, state, extra, cfg, resume)
     else:
         folder = new_folder(cfg, protocol)
         write_json(folder/'config.json', asdict(cfg))
-    write_json(folder/'run.json', dict(command=command, protocol=protocol, store=str(store.folder), classes=store.classes, layout=asdict(store.layout), params=count_parameters(model),
-        clips={k: len(v) for k, v in where.items()}, val_subjects=sorted(set(store.subjects[where['val']].tolist())), precision=str(trainer.precision), versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d')))
+    earlier = read_json(folder/'run.json') if resume and (folder/'run.json').exists() else None
+    now = dict(command=command, protocol=protocol, store=str(store.folder), classes=store.classes, layout=asdict(store.layout), params=count_parameters(model),
+        clips={k: len(v) for k, v in where.items()}, val_subjects=sorted(set(store.subjects[where['val']].tolist())), precision=str(trainer.precision), versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d'))
+    write_json(folder/'run.json', earlier | dict(resumed=[*earlier.get('resumed', []), dict(command=command, epoch=trainer.epoch, versions=versions(), machine=machine(), date=now['date'])]) if earlier else now)
     print(show_config(cfg)); print(f"run    {folder}: {cfg.model.model} with {count_parameters(model):,} parameters on {device} in {trainer.precision}; clips: {', '.join(f'{len(v):,} {k}' for k, v in where.items())}")
-    extra = dict(config=asdict(cfg), classes=store.classes, layout=json.dumps(asdict(store.layout)), versions=versions())
     trainer.callbacks = [Checkpoints(folder, extra, cfg.train.save_every), Progress(), *callbacks]
     trainer.fit()
     return folder
 
-def resumed(trainer, state, cfg, resume)->Path: # the run folder
+def resumed(trainer, state, extra, cfg, resume)->Path: # the run folder
     "Put a trainer back to where a checkpoint stood, if the configuration is the same"
     diff = differences(Config.from_dict(state['config']), cfg)
     if diff: raise ConfigError(f"{resume}: was begun under another configuration ({'; '.join(diff)}): resume it without these flags, or start a new run")
+    for k, what in (('classes', 'classes'), ('layout', 'another skeleton layout'), ('clips', 'other training clips')):
+        if state.get(k) != extra[k]: raise CheckpointError(f"{resume}: the data here have {what if k != 'classes' else 'other classes'} than the run was begun with: give its data with --data or --store")
     trainer.load(state); set_random(state['random'])
     print(f'RESUMED at epoch {trainer.epoch + 1}, step {trainer.batches.start + 1}' if trainer.epoch < cfg.train.epochs else 'RESUMED: this run is complete')
     path = Path(resume)
