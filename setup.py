@@ -17,6 +17,9 @@ classifiers = [
     'Natural Language :: ' + cfg['language'],
 ] + [f'Programming Language :: Python :: {v}' for v in pythons]
 
+extras = {name: cfg[f'{name}_requirements'].split() for name in ('notebook', 'costs')}
+extras['dev'] = cfg['dev_requirements'].split() + extras['notebook'] + extras['costs']    # the tests use all of it
+
 setup(
     name=cfg['lib_name'],
     version=cfg['version'],
@@ -33,7 +36,7 @@ setup(
     include_package_data=True,
     python_requires='>=' + cfg['min_python'],
     install_requires=cfg['requirements'].split(),
-    extras_require={'dev': cfg['dev_requirements'].split()},
+    extras_require=extras,
     entry_points={
         'console_scripts': [line.strip() for line in cfg['console_scripts'].splitlines() if line.strip()],
         'nbdev': [f"{cfg['lib_name']}={cfg['lib_name']}._modidx:d"],

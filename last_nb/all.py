@@ -5,11 +5,16 @@
 # %% auto #0
 __all__ = []
 
-# %% ../nbs/88_all.ipynb #1abb55fd
+# %% ../nbs/88_all.ipynb #8cc37f1a
+from .blocks.adaptive import AdaptiveGraphConv
 from .blocks.attention import ST_JointAtt
-from .blocks.fusion import StreamFusion
+from .blocks.block import LightGCNBlock
+from .blocks.effgcn import EffGCNBlock
+from .blocks.fusion import LateFusion, StreamFusion
 from .blocks.gcn import DirectionalGCNConv
-from .blocks.tcn import MultiScaleTCN
+from .blocks.linear_attention import LinearAttention
+from .blocks.shift import TemporalShift
+from .blocks.tcn import MultiScaleTCN, SeparableTCN
 from .core import CheckpointError, ConfigError, DataError, LastError
 from .data.actions import NTU_ACTIONS
 from .data.augment import Augment, augment
@@ -25,16 +30,23 @@ from .data.store import Store, StoreWriter
 from .data.streams import STREAMS, bone, mib_streams, velocity
 from .data.synthetic import ACTIONS, synthesise, write_synthetic
 from .data.ucla import UCLA_ACTIONS, read_ucla
+from .evaluation.ablate import GRIDS, get_grid, grid_markdown, plot_grid, read_grid, run_grid
 from .evaluation.evaluate import evaluate_run, load_logits, predict
 from .evaluation.figures import plot_confusion, plot_curves, plot_per_class
 from .evaluation.report import make_report
 from .evaluation.results import group_results, read_results, results_table
-from .models.last_e import LastE, LightGCNBlock
-from .models.zoo import count_parameters, create_model, list_models
+from .models.costs import cost_table, latency, multiply_adds, show_costs
+from .models.last import Last
+from .models.last_e import LastE
+from .models.last_v2 import LastV2
+from .models.st_gcn import STGCN
+from .models.zoo import count_parameters, create_model, list_models, list_variants
+from .running.panel import model_panel
 from .skeleton.draw import animate_clip, plot_pose, plot_strip
 from .skeleton.graph import hop_distance, spatial_adjacency
 from .skeleton.layouts import LAYOUTS, Layout, get_layout, layout_from_table, register_layout
 from .training.config import Config, resolve, show_config
+from .training.distill import Distill, Teachers, decoupled_kl, soft_kl
 from .training.metrics import Meter, confused_pairs, per_class
 from .training.runs import build_model, load_run, open_store, positions, train_run
 from .training.trainer import Callback, CrossEntropy, Trainer

@@ -51,6 +51,7 @@ class Augment:
     shear_p:float=.3
     noise:float=.001     # standard deviation of Gaussian noise, torso lengths
     noise_p:float=.5
+    mirror_p:float=0.    # probability that left and right change places; only where the classes do not name a side
 
     def __post_init__(self):
         for f in fields(self):
@@ -63,14 +64,14 @@ class Augment:
     )->tuple:                    # (3, 3) float32 matrix, noise level (torso lengths)
         "What happens to one clip"
         u = rng.random(4)                       # always the same number of draws: one option never shifts another's
-        turn, size, skew = rng.uniform(-1, 1, 3), rng.uniform(-1, 1), rng.uniform(-1, 1, (3, 3))
-        m = np.eye(3)
+        turn, size, skew, flip = rng.uniform(-1, 1, 3), rng.uniform(-1, 1), rng.uniform(-1, 1, (3, 3)), rng.random()
+        m = np.diag([-1., 1, 1]) if flip < self.mirror_p else np.eye(3)     # its determinant tells the loader to exchange left and right
         if u[0] < self.rotate_p: m = rotation(*(turn * (self.tilt, self.rotate, self.tilt))) @ m
         if u[1] < self.scale_p: m = m * (1 + self.scale*size)
         if u[2] < self.shear_p: m = (np.eye(3) + self.shear*skew*(1 - np.eye(3))) @ m
         return m.astype(np.float32), np.float32(self.noise if u[3] < self.noise_p else 0)
 
-NO_AUGMENT = Augment(0, 0, 0, 0, 0, 0, 0, 0, 0)
+NO_AUGMENT = Augment(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 # %% ../../nbs/18_augment.ipynb #88c89633
 def augment(

@@ -93,6 +93,7 @@ class ClipDataset(Dataset):
         if self.changes is None: return resample(clip, at), None, None
         matrix, level = self.changes.draw(rng)
         if 'score' in self.store.layout.channels: matrix[2] = matrix[:, 2] = 0; matrix[2, 2] = 1     # a score is no coordinate
+        if np.linalg.det(matrix) < 0: clip = clip[:, :, list(self.store.layout.mirror)]              # a mirror image: left is right
         return resample(clip, at), matrix, rng.standard_normal((len(clip), self.T, self.store.layout.V, 3), dtype=np.float32)*level if level else None
 
     def __getitem__(self, k): return {name: v[0] for name, v in self.__getitems__([(0, k)]).items()}
@@ -110,7 +111,7 @@ class ClipDataset(Dataset):
             joints[n, :len(j)] = j
             if m is not None: matrix[n] = m
             if e is not None: noise[n, :len(e)] = e
-        batch = dict(joints=joints.transpose(0, 4, 2, 3, 1), label=self.store.labels[index], index=index)
+        batch = dict(joints=joints.transpose(0, 4, 2, 3, 1), label=self.store.labels[index], index=index, epoch=np.array([epoch for epoch, _ in keys]))
         if self.changes is not None: batch['matrix'] = matrix
         if noise is not None: batch['noise'] = noise.transpose(0, 4, 2, 3, 1)
         return {name: torch.from_numpy(np.ascontiguousarray(v)) for name, v in batch.items()}

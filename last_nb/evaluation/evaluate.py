@@ -14,11 +14,12 @@ import numpy as np
 import torch
 
 from ..core import CheckpointError, atomic_write, read_json, unknown, write_json
+from ..models.costs import multiply_adds
 from ..models.zoo import count_parameters
 from ..training.config import Config
 from ..training.checkpoint import load_checkpoint
 from ..training.metrics import per_class
-from ..training.runs import build_loader, checkpoint_of, choose_device, load_run, machine, open_store, positions, protocol_name, versions
+from ..training.runs import build_loader, checkpoint_of, choose_device, load_run, machine, open_store, positions, protocol_name, variant_name, versions
 from ..training.trainer import Precision, evaluate_loader
 from ..data.loader import to_streams
 
@@ -78,7 +79,7 @@ def evaluate_run(
     seconds = time.perf_counter() - began
     matrix = confusion(store.labels[where], logits, len(store.classes))
     history = load_checkpoint(checkpoint_of(run, last=True))['history']      # of the whole run, also where an earlier epoch was best
-    metrics = result | dict(part=part, params=count_parameters(model), model=cfg.model.model, dataset=cfg.data.dataset, protocol=protocol_name(cfg, store), seed=cfg.train.seed,
+    metrics = result | dict(part=part, params=count_parameters(model), multiply_adds=multiply_adds(model, cfg.data.frames, 1 if cfg.model.bodies == 'primary' else int(store.bodies.max())), model=cfg.model.model, dataset=cfg.data.dataset, protocol=protocol_name(cfg, store), variant=variant_name(cfg, state.get('teachers', [])), teachers=state.get('teachers', []), frames=cfg.data.frames, seed=cfg.train.seed,
         command=command, checkpoint=checkpoint_of(run, last).name, epoch=state['epoch'], epochs=cfg.train.epochs, train_minutes=sum(r['seconds'] for r in history)/60,
         val_top1=state['best'][0] if state['best'] else None, evaluate_clips_s=len(where)/seconds, classes=list(store.classes), confusion=matrix.tolist(),
         history=history, versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d'))

@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['recipe_of', 'raw_folder', 'store_folder', 'open_store', 'protocol_name', 'positions', 'choose_device', 'build_model',
-           'build_loader', 'versions', 'machine', 'free_folder', 'new_folder', 'Checkpoints', 'check_names',
-           'train_run', 'resumed', 'checkpoint_of', 'load_run']
+           'build_loader', 'teacher_runs', 'read_teacher', 'build_loss', 'feature_size', 'variant_name', 'versions',
+           'machine', 'free_folder', 'new_folder', 'Checkpoints', 'check_names', 'train_run', 'resumed',
+           'checkpoint_of', 'load_run']
 
 # %% ../../nbs/45_runs.ipynb #6a71615e
 import csv, hashlib, json, os, platform, time
@@ -25,11 +26,13 @@ from ..data.normalise import Normalise
 from ..data.protocols import PROTOCOLS, default_protocol, get_protocol, table_records, three_parts
 from ..data.sources import fingerprint, get_source, preprocess
 from ..data.store import Store
+from ..data.streams import STREAMS
 from ..memory import keep_memory
-from ..models.zoo import count_parameters, create_model, list_models
+from ..models.zoo import count_parameters, create_model, list_models, variant_overrides
 from ..skeleton.layouts import Layout, get_layout
 from .checkpoint import get_random, load_checkpoint, load_weights, save_checkpoint, seed_all, set_random
 from .config import Config, data_root, differences, resolve, show_config
+from .distill import Distill, FeatureMatch, LogitCache, Teachers, weights_digest
 from .trainer import Callback, CrossEntropy, Progress, Trainer
 
 # %% ../../nbs/45_runs.ipynb #88194975
@@ -113,8 +116,9 @@ def build_model(
     layout,        # of the data
 )->torch.nn.Module:
     "The network that the configuration names"
-    own = {k:v for k, v in dict(bodies=cfg.model.bodies, dropout=cfg.model.dropout).items() if v is not None}
-    return create_model(cfg.model.model, num_classes=classes, layout=layout, **own)
+    m = cfg.model
+    own = {k:v for k, v in dict(bodies=m.bodies, dropout=m.dropout, streams=tuple(s.strip() for s in m.streams.split(',')) if m.streams else None).items() if v is not None}
+    return create_model(m.model, num_classes=classes, layout=layout, variant=m.variant, **own)
 
 def build_loader(
     cfg:Config,
@@ -122,12 +126,67 @@ def build_loader(
     where,              # positions
     train:bool=False,   # shuffled, cropped, augmented?
     pin:bool=False,     # page-locked memory, for GPUs
+    everyone:bool=False, # all bodies, although the network uses one? A teacher may want them
 ):
     "A loader of training or of test batches"
-    d, t, bodies = cfg.data, cfg.train, 1 if cfg.model.bodies == 'primary' else int(store.bodies.max())
-    changes = Augment(d.rotate, d.rotate_p, d.tilt, d.resize, d.resize_p, d.shear, d.shear_p, d.noise, d.noise_p)
+    d, t, bodies = cfg.data, cfg.train, int(store.bodies.max()) if everyone or cfg.model.bodies != 'primary' else 1
+    changes = Augment(d.rotate, d.rotate_p, d.tilt, d.resize, d.resize_p, d.shear, d.shear_p, d.noise, d.noise_p, d.mirror_p)
     data = ClipDataset(store, where, d.frames, bodies, SAMPLERS[d.sampler], d.crop_least, changes, t.seed) if train else ClipDataset(store, where, d.frames, bodies, part=d.crop_test)
     return make_loader(data, EpochBatches(len(data), t.batch_size if train else max(64, t.batch_size), t.seed, shuffle=train), cfg.env.workers, pin)
+
+# %% ../../nbs/45_runs.ipynb #1ccd0165
+def teacher_runs(
+    cfg:Config,
+)->list:        # run folders
+    "Who teaches"
+    return [r.strip() for r in cfg.distill.teacher.split(',') if r.strip()]
+
+def read_teacher(
+    cfg:Config,    # of the student
+    store:Store,   # data of the student
+    run,           # folder of the teacher
+    device='cpu',
+)->tuple:          # network, what to remember of it
+    "A trained network that may teach on these data, or one sentence why not"
+    model, theirs, state = load_run(run, device)
+    if list(state['classes']) != list(store.classes): raise ConfigError(f"teacher {run}: was trained on {len(state['classes'])} classes ({', '.join(state['classes'][:3])}, …), the data have {len(store.classes)} ({', '.join(store.classes[:3])}, …): train a teacher on these data")
+    for k in ('center', 'align', 'scale'):
+        a, b = getattr(theirs.data, k), getattr(cfg.data, k)
+        if a != b: raise ConfigError(f"teacher {run}: was trained with --{k} {a}, the student is trained with {b}: give both the same")
+    return model, dict(run=str(run), model=theirs.model.model, variant=theirs.model.variant, bodies=theirs.model.bodies, params=count_parameters(model), frames=theirs.data.frames, seed=theirs.train.seed, epoch=state['epoch'], weights=weights_digest([model]))
+
+def build_loss(
+    cfg:Config,
+    model,         # the student
+    store:Store,
+    device='cpu',
+)->tuple:          # loss of the trainer; what to remember of the teachers
+    "Cross-entropy, or what a teacher adds to it"
+    d = cfg.distill
+    if not d.teacher: return CrossEntropy(cfg.train.label_smoothing), []
+    with torch.random.fork_rng():           # a teacher must not shift the random numbers of the student
+        models, taught = zip(*[read_teacher(cfg, store, run, device) for run in teacher_runs(cfg)])
+    teachers = Teachers(models, len(store.classes), store.layout)
+    match = FeatureMatch(feature_size(model), feature_size(models[0]), d.distance, cfg.train.seed).to(device) if d.lesson == 'features' else None
+    key = dict(teachers=[t['weights'] for t in taught], seed=cfg.train.seed, amp=cfg.train.amp, names=hashlib.sha256('\n'.join(store.names).encode()).hexdigest(),
+               data={k: v for k, v in asdict(cfg.data).items() if k not in ('data', 'store', 'protocol', 'val_share')})
+    cache = LogitCache(d.cache, key, len(store), len(store.classes)) if d.cache and d.lesson != 'features' else None
+    return Distill(teachers, d.alpha, d.tau, d.lesson, d.dkd_beta, match, cfg.train.label_smoothing, cache), list(taught)
+
+def feature_size(
+    model, # a network of the zoo
+)->int:    # length of the vector before the classifier
+    return next(m for m in model.head.modules() if isinstance(m, torch.nn.Linear)).in_features
+
+def variant_name(
+    cfg:Config,
+    teachers=(), # what a checkpoint remembers of them
+)->str:          # '' for the network as it is
+    "What sets a run apart from the plain one, for tables"
+    m, d = cfg.model, cfg.distill
+    said = [m.variant.replace('_', ' ').replace(',', ', '), m.streams.replace(',', ' + ') + ' only' if m.streams else '', 'mean of the bodies' if m.bodies == 'mean' else '']
+    if teachers: said.append(f"taught by {' and '.join(t['model'] for t in teachers)}" + (f' ({d.lesson})' if d.lesson != 'kl' else '') + (f', alpha {d.alpha:g}, tau {d.tau:g}'))
+    return ', '.join(filter(None, said))
 
 # %% ../../nbs/45_runs.ipynb #736eb0e4
 def versions()->dict: # name → version
@@ -201,6 +260,10 @@ def check_names(
     get_source(cfg.data.dataset)
     if cfg.data.protocol: get_protocol(cfg.data.protocol, cfg.data.dataset)
     get_layout(cfg.data.layout or 'ntu25')
+    variant_overrides(cfg.model.model, cfg.model.variant)
+    for s in filter(None, cfg.model.streams.split(',')):
+        if s.strip() not in STREAMS: raise unknown('stream', s.strip(), STREAMS)
+    for run in teacher_runs(cfg): checkpoint_of(run)
     if cfg.data.sampler not in SAMPLERS: raise unknown('sampler', cfg.data.sampler, list(SAMPLERS))
 
 def train_run(
@@ -208,7 +271,7 @@ def train_run(
     resume=None,      # a run folder or checkpoint to go on with
     command:str='',   # what the user typed, kept in run.json
     callbacks=(),     # further callbacks
-    loss=None,        # another loss (model, streams, batch) → loss, logits
+    loss=None,        # another loss, called with (model, streams, batch) → loss, logits; None: what the configuration says
 )->Path:              # the run folder
     "Train a network as configured; the test clips are not looked at"
     check_names(cfg)
@@ -221,22 +284,25 @@ def train_run(
     where, protocol = positions(cfg, store), protocol_name(cfg, store)
     seed_all(cfg.train.seed)
     model = build_model(cfg, len(store.classes), store.layout).to(device)
-    train = build_loader(cfg, store, where['train'], True, device.type == 'cuda')
+    loss, taught = (loss, []) if loss is not None else build_loss(cfg, model, store, device)
+    train = build_loader(cfg, store, where['train'], True, device.type == 'cuda', any(t['bodies'] != 'primary' for t in taught))
     val = build_loader(cfg, store, where['val']) if len(where['val']) else None
-    trainer = Trainer(model, loss or CrossEntropy(cfg.train.label_smoothing), train, val, lambda b, d: to_streams(b, store.layout, d), cfg.train, len(store.classes), device)
+    trainer = Trainer(model, loss, train, val, lambda b, d: to_streams(b, store.layout, d), cfg.train, len(store.classes), device)
     names = hashlib.sha256('\n'.join(store.names[i] for i in where['train']).encode()).hexdigest()[:12]
-    extra = dict(config=asdict(cfg), classes=store.classes, layout=json.dumps(asdict(store.layout)), clips=names, versions=versions())
+    extra = dict(config=asdict(cfg), classes=store.classes, layout=json.dumps(asdict(store.layout)), clips=names, teachers=taught, versions=versions())
     if resume: folder = resumed(trainer, state, extra, cfg, resume)
     else:
         folder = new_folder(cfg, protocol)
         write_json(folder/'config.json', asdict(cfg))
     earlier = read_json(folder/'run.json') if resume and (folder/'run.json').exists() else None
     now = dict(command=command, protocol=protocol, store=str(store.folder), classes=store.classes, layout=asdict(store.layout), params=count_parameters(model),
-        clips={k: len(v) for k, v in where.items()}, val_subjects=sorted(set(store.subjects[where['val']].tolist())), precision=str(trainer.precision), versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d'))
+        clips={k: len(v) for k, v in where.items()}, val_subjects=sorted(set(store.subjects[where['val']].tolist())), teachers=taught, precision=str(trainer.precision), versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d'))
     write_json(folder/'run.json', earlier | dict(resumed=[*earlier.get('resumed', []), dict(command=command, epoch=trainer.epoch, versions=versions(), machine=machine(), date=now['date'])]) if earlier else now)
     print(show_config(cfg)); print(f"run    {folder}: {cfg.model.model} with {count_parameters(model):,} parameters on {device} in {trainer.precision}; clips: {', '.join(f'{len(v):,} {k}' for k, v in where.items())}")
     trainer.callbacks = [Checkpoints(folder, extra, cfg.train.save_every), Progress(), *callbacks]
-    trainer.fit()
+    try: trainer.fit()
+    finally:
+        if getattr(loss, 'cache', None) is not None: loss.cache.close()
     return folder
 
 def resumed(trainer, state, extra, cfg, resume)->Path: # the run folder
@@ -245,6 +311,8 @@ def resumed(trainer, state, extra, cfg, resume)->Path: # the run folder
     if diff: raise ConfigError(f"{resume}: was begun under another configuration ({'; '.join(diff)}): resume it without these flags, or start a new run")
     for k, what in (('classes', 'classes'), ('layout', 'another skeleton layout'), ('clips', 'other training clips')):
         if state.get(k) != extra[k]: raise CheckpointError(f"{resume}: the data here have {what if k != 'classes' else 'other classes'} than the run was begun with: give its data with --data or --store")
+    weights = lambda teachers: [t['weights'] for t in teachers]
+    if weights(state.get('teachers', [])) != weights(extra['teachers']): raise CheckpointError(f'{resume}: was begun with another teacher: give the same run with --teacher')
     trainer.load(state); set_random(state['random'])
     print(f'RESUMED at epoch {trainer.epoch + 1}, step {trainer.batches.start + 1}' if trainer.epoch < cfg.train.epochs else 'RESUMED: this run is complete')
     path = Path(resume)

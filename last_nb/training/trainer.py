@@ -60,12 +60,12 @@ class Callback:
     def epoch(self, trainer): "After an epoch and its validation"
     def end(self, trainer): "After the last epoch, or an error"
 
-# %% ../../nbs/44_trainer.ipynb #43dc501d
+# %% ../../nbs/44_trainer.ipynb #86decd2c
 class Trainer:
     "Model, loss and data in; trained weights and a history out"
     def __init__(self,
         model:nn.Module,        # on its device
-        loss,                   # function (model, streams, batch) → loss, logits
+        loss:nn.Module,         # called with (model, streams, batch) → loss, logits
         train,                  # loader of training batches; its batch sampler has `epoch` and `start`
         val,                    # loader of held-out batches, or None
         streams,                # function (batch, device) → dictionary of streams
@@ -76,8 +76,8 @@ class Trainer:
     ):
         self.model, self.loss, self.train, self.val, self.streams, self.cfg = model, loss, train, val, streams, cfg
         self.device, self.callbacks, self.precision = device, list(callbacks), Precision(device, cfg.amp)
-        self.batches = train.batch_sampler
-        self.optimizer = make_optimizer(model, cfg)
+        self.batches, self.learned = train.batch_sampler, nn.ModuleList([model, loss])    # a loss may learn too: distillation of features does
+        self.optimizer = make_optimizer(self.learned, cfg)
         self.schedule = make_schedule(self.optimizer, cfg, -(-len(self.batches)//cfg.accumulate))
         self.meter = Meter(classes, device)
         self.epoch, self.history, self.best, self.skipped = 0, [], None, 0
@@ -130,7 +130,7 @@ class Trainer:
     def move(self)->None:
         "Unscale, clip, step"
         self.precision.scaler.unscale_(self.optimizer)
-        norm = nn.utils.clip_grad_norm_(self.model.parameters(), self.cfg.grad_clip or float('inf'))
+        norm = nn.utils.clip_grad_norm_(self.learned.parameters(), self.cfg.grad_clip or float('inf'))
         if not torch.isfinite(norm): self.skipped += 1
         if torch.isfinite(norm) or self.precision.scaler.is_enabled(): self.precision.scaler.step(self.optimizer)  # the scaler skips by itself
         self.precision.scaler.update()
@@ -144,12 +144,12 @@ class Trainer:
 
     def state(self)->dict: # tensors and plain values
         "What a checkpoint must keep, beside the configuration and the random states"
-        return dict(model=self.model.state_dict(), optimizer=self.optimizer.state_dict(), schedule=self.schedule.state_dict(), scaler=self.precision.scaler.state_dict(),
+        return dict(model=self.model.state_dict(), loss=self.loss.state_dict(), optimizer=self.optimizer.state_dict(), schedule=self.schedule.state_dict(), scaler=self.precision.scaler.state_dict(),
                     meter=self.meter.state(), epoch=self.epoch, start=self.batches.start, history=self.history, best=self.best, skipped=self.skipped)
 
     def load(self, state:dict)->None:
         "Go on from `state`"
-        self.model.load_state_dict(state['model']); self.optimizer.load_state_dict(state['optimizer'])
+        self.model.load_state_dict(state['model']); self.loss.load_state_dict(state.get('loss', {})); self.optimizer.load_state_dict(state['optimizer'])
         self.schedule.load_state_dict(state['schedule']); self.precision.scaler.load_state_dict(state['scaler'])
         self.meter.load(state['meter'])
         self.epoch, self.batches.start, self.history, self.best, self.skipped = (state[k] for k in ('epoch', 'start', 'history', 'best', 'skipped'))
