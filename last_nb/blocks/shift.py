@@ -19,7 +19,8 @@ class TemporalShift(nn.Module):
         part:int=8, # a part is C // part channels, at least 2; nothing moves where C < part
     ):
         super().__init__()
-        if not isinstance(part, int) or part < 2: raise ConfigError(f'part is {part!r}: give a whole number, at least 2, since two parts of the channels move')
+        if not isinstance(part, int) or part < 2:
+            raise ConfigError(f'part is {part!r}: give a whole number, at least 2, since two parts of the channels move')
         self.part = part
 
     def forward(self,

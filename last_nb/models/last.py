@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 
 from ..blocks.block import shortcut
-from ..blocks.linear_attention import LinearAttention
+from ..blocks.linear_attention import LinearAttention, no_autocast
 from ..blocks.shift import TemporalShift
 from ..core import ConfigError
 from .contract import SkeletonModel
@@ -29,9 +29,9 @@ def listen(
     y = ears.to(x.dtype) @ x.permute(0, 2, 3, 1)                                  # (N, T, V·K, C)
     return y.unflatten(2, (V, -1)).flatten(3).permute(0, 3, 1, 2)
 
-# %% ../../nbs/32_last.ipynb #df80aafb
+# %% ../../nbs/32_last.ipynb #c317d234
 class ThreeGraphConv(nn.Module):
-    "Graph convolution over physical, learned and dynamic neighbour sets, each with a projection of its own; after 2s-AGCN (arXiv:1805.07694)"
+    "Graph convolution over physical, learned and dynamic neighbour sets, a projection each; after 2s-AGCN (arXiv:1805.07694)"
     def __init__(self,
         ni:int,   # channels in
         nf:int,   # channels out
@@ -51,7 +51,7 @@ class ThreeGraphConv(nn.Module):
         y = self.embed(x.mean(2, keepdim=True)).squeeze(2)
         y = y.to(torch.promote_types(y.dtype, torch.float32))
         theta, phi = y.unflatten(1, (2, len(self.A), self.e)).unbind(1)           # (N, K, e, V)
-        with torch.autocast(x.device.type, enabled=False):
+        with no_autocast(x):
             fit = theta.transpose(-1, -2) @ phi/self.e**.5                        # (N, K, listener, heard)
             return fit.softmax(-1).transpose(-1, -2)
 
@@ -139,18 +139,19 @@ class LastCfg:
     channels:tuple=(64, 128, 128, 256, 256) # of the stem and of each block
     stride:tuple=(2, 2, 2, 1)               # of each block
     heads:int=4                             # of the attention
-    shift:int=8                             # one channel in so many is shifted, in either direction
+    part:int=8                              # one channel in so many is shifted, in either direction
     dropout:float=0.5                       # before the classifier, 0..1
     streams:tuple=('joint',)                # the views that are used, side by side at the input
     bodies:str='primary'                    # or 'mean'
 
     def __post_init__(self):
         if not self.stride or len(self.channels) != len(self.stride) + 1:
-            raise ConfigError(f'channels {self.channels}, stride {self.stride}: give one stride for each block, and one number of channels more, for the stem')
+            raise ConfigError(f'channels {self.channels}, stride {self.stride}: give one stride for each block, and one channel number more (the stem)')
         if not 0 <= self.dropout < 1: raise ConfigError(f'dropout is {self.dropout}: choose a value from 0 up to, not including, 1')
 
+# %% ../../nbs/32_last.ipynb #da4a6f88
 class Last(SkeletonModel):
-    "Adaptive graphs, temporal shift and linear attention: `(N, C, T, V, M)` to logits; parts after arXiv:1805.07694, arXiv:1811.08383, arXiv:2006.16236"
+    "Adaptive graphs (arXiv:1805.07694), temporal shift (arXiv:1811.08383), linear attention (arXiv:2006.16236): `(N, C, T, V, M)` to logits"
     def __init__(self,
         cfg:LastCfg=LastCfg(),     # its numbers
         num_classes:int=60,        # classes
@@ -163,7 +164,7 @@ class Last(SkeletonModel):
         super().__init__(num_classes, layout, cfg.streams, cfg.bodies)
         self.cfg, ch = cfg, cfg.channels
         self.stem = nn.Sequential(nn.Conv2d(len(self.layout.channels)*len(self.streams), ch[0], 1), nn.BatchNorm2d(ch[0]), nn.ReLU(inplace=True))
-        self.blocks = nn.ModuleList([LASTBlock(ni, nf, self.A, stride, cfg.heads, cfg.shift, gcn, shift, attention)
+        self.blocks = nn.ModuleList([LASTBlock(ni, nf, self.A, stride, cfg.heads, cfg.part, gcn, shift, attention)
                                      for ni, nf, stride in zip(ch, ch[1:], cfg.stride)])
         self.head = nn.Sequential(nn.Dropout(cfg.dropout), nn.Linear(ch[-1], num_classes))
 

@@ -92,6 +92,7 @@ class TrainCfg:
     warmup:float = setting(10/70, 'part of the epochs with a linear warm-up', low=0, high=.9)
     label_smoothing:float = setting(.1, 'of the cross-entropy', low=0, high=.9)
     grad_clip:float = setting(1., 'largest norm of the gradient; 0: no clipping', low=0)
+    give_up:int = setting(20, 'non-finite losses in a row after which the run stops', low=1)
     amp:bool = setting(False, 'mixed precision: bf16 where the device has it, else fp16 with a scaler')
     seed:int = setting(0, 'of everything random', low=0)
     save_every:int = setting(0, 'also save in the middle of an epoch, every so many steps; 0: after each epoch only', low=0)
@@ -189,9 +190,9 @@ def data_root(
     "LAST_DATA, or the environment's own folder"
     return Path(os.environ.get('LAST_DATA') or ENVIRONMENTS[env].data)
 
-# %% ../../nbs/40_config.ipynb #e321f7a5
+# %% ../../nbs/40_config.ipynb #cf796e3a
 RECIPES = {
-    'nw_ucla': dict(frames=32, sampler='jitter', rotate=60., rotate_p=1., tilt=15., lr=.1, val_share=0.),
+    'nw_ucla': dict(frames=32, sampler='jitter', crop_least=.9, rotate=60., rotate_p=1., tilt=15., lr=.1, val_share=0.),
     'last': dict(optimizer='adamw', lr=1e-3, weight_decay=1e-4, min_lr=1e-6, schedule='restarts', epochs=75, warmup=5/75, batch_size=64),
 }
 ALPHA = dict(nano_e=.7, small_e=.6, base_e=.5, large_e=.5)   # distillation: share of the labels, by student; others .5
