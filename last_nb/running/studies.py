@@ -49,7 +49,7 @@ def check_teachers(
     cfg = resolve(**common)
     check_names(cfg)
     store = open_store(cfg)
-    for run in teacher_runs(cfg): read_teacher(cfg, store, run)
+    for run in teacher_runs(cfg): read_teacher(store, run)
 
 # %% ../../nbs/82_studies.ipynb #90fc0cf2
 def distill_work(args)->None:

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['recipe_of', 'raw_folder', 'store_folder', 'open_store', 'protocol_name', 'positions', 'choose_device', 'build_model',
-           'build_loader', 'teacher_runs', 'read_teacher', 'build_loss', 'feature_size', 'variant_name', 'versions',
-           'machine', 'free_folder', 'new_folder', 'Checkpoints', 'check_names', 'train_run', 'resumed',
-           'checkpoint_of', 'load_run']
+           'build_loader', 'teacher_runs', 'check_teacher', 'read_teacher', 'build_loss', 'feature_size',
+           'variant_name', 'versions', 'machine', 'free_folder', 'new_folder', 'Checkpoints', 'check_names',
+           'train_run', 'resumed', 'checkpoint_of', 'load_run']
 
 # %% ../../nbs/45_runs.ipynb #6a71615e
 import csv, hashlib, json, os, platform, time
@@ -134,15 +134,24 @@ def build_loader(
     data = ClipDataset(store, where, d.frames, bodies, SAMPLERS[d.sampler], d.crop_least, changes, t.seed) if train else ClipDataset(store, where, d.frames, bodies, part=d.crop_test)
     return make_loader(data, EpochBatches(len(data), t.batch_size if train else max(64, t.batch_size), t.seed, shuffle=train), cfg.env.workers, pin)
 
-# %% ../../nbs/45_runs.ipynb #1ccd0165
+# %% ../../nbs/45_runs.ipynb #05687003
 def teacher_runs(
     cfg:Config,
 )->list:        # run folders
     "Who teaches"
     return [r.strip() for r in cfg.distill.teacher.split(',') if r.strip()]
 
-def read_teacher(
+def check_teacher(
     cfg:Config,    # of the student
+    run,           # folder of the teacher
+)->None:
+    "Refuse a teacher that knows clips in another form, before any data are read"
+    theirs = Config.from_dict(load_checkpoint(checkpoint_of(run))['config'])
+    for k in ('center', 'align', 'scale'):
+        a, b = getattr(theirs.data, k), getattr(cfg.data, k)
+        if a != b: raise ConfigError(f"teacher {run}: was trained with --{k} {a}, the student is trained with {b}: give both the same")
+
+def read_teacher(
     store:Store,   # data of the student
     run,           # folder of the teacher
     device='cpu',
@@ -150,9 +159,6 @@ def read_teacher(
     "A trained network that may teach on these data, or one sentence why not"
     model, theirs, state = load_run(run, device)
     if list(state['classes']) != list(store.classes): raise ConfigError(f"teacher {run}: was trained on {len(state['classes'])} classes ({', '.join(state['classes'][:3])}, …), the data have {len(store.classes)} ({', '.join(store.classes[:3])}, …): train a teacher on these data")
-    for k in ('center', 'align', 'scale'):
-        a, b = getattr(theirs.data, k), getattr(cfg.data, k)
-        if a != b: raise ConfigError(f"teacher {run}: was trained with --{k} {a}, the student is trained with {b}: give both the same")
     return model, dict(run=str(run), model=theirs.model.model, variant=theirs.model.variant, bodies=theirs.model.bodies, params=count_parameters(model), frames=theirs.data.frames, seed=theirs.train.seed, epoch=state['epoch'], weights=weights_digest([model]))
 
 def build_loss(
@@ -165,7 +171,7 @@ def build_loss(
     d = cfg.distill
     if not d.teacher: return CrossEntropy(cfg.train.label_smoothing), []
     with torch.random.fork_rng():           # a teacher must not shift the random numbers of the student
-        models, taught = zip(*[read_teacher(cfg, store, run, device) for run in teacher_runs(cfg)])
+        models, taught = zip(*[read_teacher(store, run, device) for run in teacher_runs(cfg)])
     teachers = Teachers(models, len(store.classes), store.layout)
     match = FeatureMatch(feature_size(model), feature_size(models[0]), d.distance, cfg.train.seed).to(device) if d.lesson == 'features' else None
     key = dict(teachers=[t['weights'] for t in taught], seed=cfg.train.seed, amp=cfg.train.amp, names=hashlib.sha256('\n'.join(store.names).encode()).hexdigest(),
@@ -263,7 +269,7 @@ def check_names(
     variant_overrides(cfg.model.model, cfg.model.variant)
     for s in filter(None, cfg.model.streams.split(',')):
         if s.strip() not in STREAMS: raise unknown('stream', s.strip(), STREAMS)
-    for run in teacher_runs(cfg): checkpoint_of(run)
+    for run in teacher_runs(cfg): check_teacher(cfg, run)
     if cfg.data.sampler not in SAMPLERS: raise unknown('sampler', cfg.data.sampler, list(SAMPLERS))
 
 def train_run(
