@@ -33,6 +33,7 @@ from .data.ucla import UCLA_ACTIONS, read_ucla
 from .evaluation.ablate import GRIDS, get_grid, grid_markdown, plot_grid, read_grid, run_grid
 from .evaluation.evaluate import evaluate_run, load_logits, predict
 from .evaluation.figures import plot_confusion, plot_curves, plot_per_class
+from .evaluation.published import PUBLISHED, plot_accuracy_cost, published_table
 from .evaluation.report import make_report
 from .evaluation.results import group_results, read_results, results_table
 from .models.costs import cost_table, latency, multiply_adds, show_costs
@@ -42,6 +43,14 @@ from .models.last_v2 import LastV2
 from .models.st_gcn import STGCN
 from .models.zoo import count_parameters, create_model, list_models, list_variants
 from .running.panel import model_panel
+from .seeing.cam import attention_views, class_activation, part_shares, plot_attention, plot_cam, plot_cam_strip, upsample
+from .seeing.confusions import class_order, clips_of, confusion_figure
+from .seeing.explorer import explore
+from .seeing.learned import adjacencies, attention_gates, health, plot_adjacency, plot_gates, plot_stream_shares, plot_subset_shares, stream_shares, subset_shares
+from .seeing.pages import show
+from .seeing.paper import make_figures, paper_style, read_runs
+from .seeing.player import SkeletonPlayer, skeleton_figure
+from .seeing.tsne import embed, plot_tsne, run_features, separation, tsne_figure
 from .skeleton.draw import animate_clip, plot_pose, plot_strip
 from .skeleton.graph import hop_distance, spatial_adjacency
 from .skeleton.layouts import LAYOUTS, Layout, get_layout, layout_from_table, register_layout

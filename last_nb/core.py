@@ -45,7 +45,9 @@ def unknown(
     "The error for a name that is not in a table"
     hint = nearest(name, names) or nearest(like or name, names)
     meant = f"did you mean '{hint}'? " if hint else ''
-    return ConfigError(f"unknown {kind} '{name}': {meant}known are {', '.join(map(str, names))}")
+    names = [str(n) for n in names]
+    shown = names if len(names) <= 30 else [*names[:10], f'… ({len(names)} in all)']
+    return ConfigError(f"unknown {kind} '{name}': {meant}known are {', '.join(shown)}")
 
 # %% ../nbs/00_core.ipynb #ed519d50
 @contextmanager

@@ -37,14 +37,17 @@ def plot_curves(
     axes[0].legend(fontsize=8)
     return axes
 
-# %% ../../nbs/51_figures.ipynb #42f28680
+# %% ../../nbs/51_figures.ipynb #b2dc246e
 def plot_confusion(
     matrix,   # [K, K] counts (true, predicted)
     classes,  # K names
     ax=None,
+    order=None, # K positions: the class that is drawn first, second, …; None: as they are numbered
 ):            # the axes
     "Share of each true class by predicted class"
-    matrix = np.asarray(matrix, float); K = len(matrix)
+    matrix = np.asarray(matrix, float)
+    if order is not None: matrix, classes = matrix[np.ix_(order, order)], [classes[i] for i in order]
+    K = len(matrix)
     size = min(12, 2.6 + .32*K)
     ax = new_axes(size + .6, size) if ax is None else ax
     share = matrix/np.maximum(matrix.sum(1, keepdims=True), 1)
@@ -57,17 +60,17 @@ def plot_confusion(
     ax.figure.colorbar(image, ax=ax, shrink=.7, label='share of the true class')
     return ax
 
-# %% ../../nbs/51_figures.ipynb #84c885c8
+# %% ../../nbs/51_figures.ipynb #7634d371
 def plot_per_class(
     matrix,   # [K, K] counts (true, predicted)
     classes,  # K names
     ax=None,
 ):            # the axes
-    "Recall of each class, worst first"
-    rows = sorted(per_class(matrix, classes), key=lambda r: r['recall'])
+    "Recall of each class that occurs, worst first"
+    rows = sorted((r for r in per_class(matrix, classes) if r['clips']), key=lambda r: r['recall'])
     ax = new_axes(6, 1 + .2*len(rows)) if ax is None else ax
     ax.barh(range(len(rows)), [100*r['recall'] for r in rows], color=BLUE)
-    mean = 100*float(np.mean([r['recall'] for r in rows if r['clips']]))
+    mean = 100*float(np.mean([r['recall'] for r in rows]))
     ax.axvline(mean, color=ORANGE, label=f'mean {mean:.1f} %')
     ax.set(yticks=range(len(rows)), xlabel='recall, %', xlim=(0, 100)); ax.set_yticklabels([r['name'] for r in rows], fontsize=8 if len(rows) <= 20 else 6)
     ax.legend(fontsize=8, loc='lower right')

@@ -50,7 +50,7 @@ class DataCfg:
     scale:str = setting('torso', 'unit of length', ('torso', 'none'))
     dtype:str = setting('float32', 'numbers in the store; float16 halves it', ('float32', 'float16'))
     frames:int = setting(64, 'T: frames that the network sees', low=1)
-    sampler:str = setting('crop', 'training frames: evenly spaced in a random crop, or jittered', ('crop', 'jitter'))
+    sampler:str = setting('crop', 'training frames, of a random crop: evenly spaced, one in each of T pieces, or all at random', ('crop', 'segments', 'jitter'))
     crop_least:float = setting(.5, 'training: smallest part of a clip that is cropped', low=.01, high=1)
     crop_test:float = setting(.95, 'testing: part of a clip kept by the centre crop', low=.01, high=1)
     rotate:float = setting(15., 'augmentation: turn about the vertical, +- degrees', low=0)
