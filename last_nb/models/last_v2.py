@@ -19,9 +19,9 @@ from ..blocks.fusion import StreamNorm, StreamSum, sum_streams
 from ..blocks.gcn import DirectionalGCNConv
 from ..blocks.linear_attention import LinearAttention
 from ..blocks.tcn import SeparableTCN
-from ..core import ConfigError
 from ..data.streams import STREAMS
 from .contract import SkeletonModel
+from .last_e import check_stages
 
 # %% ../../nbs/31_last_v2.ipynb #57c9b434
 @dataclass(frozen=True)
@@ -37,10 +37,7 @@ class LastV2Cfg:
     streams:tuple=STREAMS                 # the views that are used
     bodies:str='primary'                  # or 'mean'
 
-    def __post_init__(self):
-        rows = dict(channels=self.channels, depth=self.depth, stride=self.stride, attend=self.attend)
-        if len({len(r) for r in rows.values()}) != 1 or not self.channels:
-            raise ConfigError(f"{', '.join(f'{k} {v}' for k, v in rows.items())}: give each stage one value in each row")
+    def __post_init__(self): check_stages(self)
 
 LAST_V2 = dict(
     small=LastV2Cfg((64, 128, 256), (3, 3, 4), attend=(False, False, True)),

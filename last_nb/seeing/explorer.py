@@ -116,7 +116,7 @@ class Explorer(Run):
         self.cls = W.Dropdown(options=['what it says', *self.classes], description='evidence')
         self.answer, self.map = W.HTML(), W.Image(format='png', layout=W.Layout(width='430px'))
         self.box = W.HBox([W.VBox([W.HBox([self.which, self.cls]), self.player.box]), W.VBox([self.answer, self.map])])
-        self.player.add_color('evidence', self.colour)
+        self.player.add_color('evidence', self.colour, sized=True)
         self.player.clip.observe(lambda _: self.tell(), 'value')
         self.which.observe(lambda _: self.filter(), 'value')
         self.cls.observe(lambda _: (self.player.choose(), self.tell()), 'value')

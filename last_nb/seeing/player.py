@@ -339,9 +339,10 @@ class SkeletonPlayer:
     def add_color(self,
         name:str, # as it shall be called in the list of colours
         values,   # function: joints (M, T, V, C) -> (T, V) or (M, T, V) numbers
+        sized:bool=False, # joints also grow with what is above 0
     )->None:
         "One more thing that the colour can mean, and show it"
-        self.extra[name] = values
+        self.extra[name] = values, sized
         if name not in self.color.options: self.color.options = [*self.color.options, name]
         self.show_again(color=name)
 
@@ -369,7 +370,9 @@ class SkeletonPlayer:
         "A clip in the chosen colour"
         name = self.color.value
         if name not in self.extra: return prepare(clip, self.layout, name)
-        t = prepare(clip, self.layout, self.extra[name](_clip(getattr(clip, 'joints', clip), self.layout)))
+        values, sized = self.extra[name]
+        v = values(_clip(getattr(clip, 'joints', clip), self.layout))
+        t = prepare(clip, self.layout, v, np.clip(v, 0, None) if sized else None)
         t.color = name
         return t
 
