@@ -69,7 +69,7 @@ def results_page(
     "All committed measurements"
     runs = read_results(folder)
     lines = ['---\ntitle: Results\ndescription: "Measured by the code of this repository; every line is made from a metrics file."\n---\n',
-             'What is chosen (recipe, epoch) is chosen on held-out training subjects; the test part is looked at once. Mean ± standard deviation over seeds.\n', results_table(folder), '\n## Every run\n',
+             'What is chosen (recipe, epoch) is chosen on held-out parts of the training clips; a run measures the test part once, at its end. Runs of an earlier recipe, measured before, are kept in `nbs/results/earlier`. Mean ± standard deviation over seeds.\n', results_table(folder), '\n## Every run\n',
              '| run | seed | top-1, % | mean class, % | epochs | minutes | machine | date | command |', '|---|--:|--:|--:|--:|--:|---|---|---|']
     for m in runs:
         where = m.get('machine', {})

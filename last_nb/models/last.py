@@ -149,9 +149,9 @@ class LastCfg:
             raise ConfigError(f'channels {self.channels}, stride {self.stride}: give one stride for each block, and one channel number more (the stem)')
         if not 0 <= self.dropout < 1: raise ConfigError(f'dropout is {self.dropout}: choose a value from 0 up to, not including, 1')
 
-# %% ../../nbs/32_last.ipynb #da4a6f88
+# %% ../../nbs/32_last.ipynb #ac898f6f
 class Last(SkeletonModel):
-    "Adaptive graphs (arXiv:1805.07694), temporal shift (arXiv:1811.08383), linear attention (arXiv:2006.16236): `(N, C, T, V, M)` to logits"
+    "Adaptive graphs (arXiv:1805.07694, but embedding the mean over frames), temporal shift (arXiv:1811.08383), linear attention (arXiv:2006.16236): `(N, C, T, V, M)` to logits"
     def __init__(self,
         cfg:LastCfg=LastCfg(),     # its numbers
         num_classes:int=60,        # classes

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SeenClips', 'Run', 'Explorer', 'explore']
 
-# %% ../../nbs/67_explorer.ipynb #284c4219
+# %% ../../nbs/67_explorer.ipynb #835f4ab4
 import html, io
 from collections.abc import Mapping
 
@@ -14,10 +14,11 @@ import torch
 
 from ..core import ConfigError, unknown
 from ..data.loader import to_streams
+from ..evaluation.evaluate import open_run
 from .cam import class_activation, class_index, plot_cam, upsample
 from .player import ALONE, SkeletonPlayer, skeleton_figure
-from .tsne import run_features
-from ..training.runs import build_loader, load_run, open_store
+from .tsne import features_of
+from ..training.runs import build_loader
 
 # %% ../../nbs/67_explorer.ipynb #4783b295
 class SeenClips(Mapping):
@@ -45,10 +46,8 @@ class Run:
         limit:int=None,   # at most so many clips, evenly over the part; None: all
         **places,         # environment and data folders of this machine, as in the configuration
     ):
-        self.data = run_features(run, part, device, limit, **places)
-        self.model, cfg, _ = load_run(run, device)
-        store = open_store(cfg.change(**places))
-        where = store.where(self.data['names'])
+        self.model, cfg, _, store, where = open_run(run, part, device, limit=limit, **places)
+        self.data = features_of(self.model, cfg, store, where, device)
         self.layout, self.classes, self.names = store.layout, self.data['classes'], list(self.data['names'])
         self.clips = SeenClips(build_loader(cfg, store, where).dataset, self.names)
         with torch.no_grad(): self.chance = self.model.head(torch.from_numpy(self.data['features']).to(self.model.A.device)).float().softmax(1).cpu().numpy()
