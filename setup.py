@@ -17,8 +17,8 @@ classifiers = [
     'Natural Language :: ' + cfg['language'],
 ] + [f'Programming Language :: Python :: {v}' for v in pythons]
 
-extras = {name: cfg[f'{name}_requirements'].split() for name in ('notebook', 'costs', 'browser')}
-extras['dev'] = cfg['dev_requirements'].split() + extras['notebook'] + extras['costs']    # the tests use all of it
+extras = {name: cfg[f'{name}_requirements'].split() for name in ('notebook', 'costs', 'logs', 'browser')}
+extras['dev'] = cfg['dev_requirements'].split() + extras['notebook'] + extras['costs'] + extras['logs']    # the tests use all of it
 
 setup(
     name=cfg['lib_name'],

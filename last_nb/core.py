@@ -58,16 +58,18 @@ def atomic_write(
     "Open a file that appears under `path` whole, or not at all"
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fd, tmp = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.name}.', suffix='.tmp')
+    tmp = None
     try:
+        fd, tmp = tempfile.mkstemp(dir=path.parent, prefix=f'.{path.name}.', suffix='.tmp')
         os.fchmod(fd, 0o644)  # mkstemp makes 0600: let others read, as an ordinary open would
         with os.fdopen(fd, mode, **({} if 'b' in mode else dict(encoding='utf-8', newline=''))) as f:
             yield f
             f.flush()
             os.fsync(f.fileno())
         os.replace(tmp, path)
-    except BaseException:
-        Path(tmp).unlink(missing_ok=True)
+    except BaseException as e:
+        if tmp: Path(tmp).unlink(missing_ok=True)
+        if isinstance(e, OSError) and (tmp is None or e.filename in (None, tmp)): e.filename = str(path)     # the name that the user knows
         raise
 
 # %% ../nbs/00_core.ipynb #855834f2

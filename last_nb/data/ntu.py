@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['JOINTS', 'COLUMNS', 'HEADER', 'NtuName', 'parse_name', 'Body', 'SkeletonSequence', 'skeleton_text', 'write_skeleton',
-           'read_skeleton']
+           'parse_skeleton', 'read_skeleton']
 
 # %% ../../nbs/11_ntu.ipynb #0802e54b
 import re
@@ -433,20 +433,32 @@ def _bodies(table):
         joints = values[:, 9:].reshape(len(r), JOINTS, 12)
         yield Body(i, at[r], joints[..., :3], joints[..., 11], joints[..., 3:11], values[:, :9], place[r])
 
-# %% ../../nbs/11_ntu.ipynb #c9db9670
+# %% ../../nbs/11_ntu.ipynb #f869720a
+def parse_skeleton(
+    text:bytes,       # content of a `.skeleton` file, wherever it lies: in a folder, in a zip
+    source,           # its path, or what stands for it: named in the errors, and its last part is the name of the clip
+    named:bool=True,  # False accepts a name of another pattern; its fields are then unknown
+)->SkeletonSequence:  # all that is in it
+    "Parse the text of a `.skeleton` file"
+    name = _name_of(source, named)
+    _keep_memory()
+    table = _read_fast(text) or _read_patiently(text, source)
+    return SkeletonSequence(name, Path(source).name.removesuffix('.skeleton'), table.frames, tuple(_bodies(table)))
+
+def _name_of(source, named):
+    "The fields of the name; None where another name is accepted"
+    try: return parse_name(source)
+    except DataError:
+        if named: raise
+
 def read_skeleton(
     path,             # a `.skeleton` file
     named:bool=True,  # False accepts a file name of another pattern; the fields of the name are then unknown
 )->SkeletonSequence:  # all that is in it
     "Read a `.skeleton` file of NTU RGB+D"
     path = Path(path)
-    try: name = parse_name(path)
-    except DataError:
-        if named: raise
-        name = None
+    _name_of(path, named)       # a name that is refused is refused before the file is read
     try: text = path.read_bytes()
     except FileNotFoundError: raise DataError(f'{path}: no such file; check the path') from None
     except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror}); give a file that you may read') from None
-    _keep_memory()
-    table = _read_fast(text) or _read_patiently(text, path)
-    return SkeletonSequence(name, path.name.removesuffix('.skeleton'), table.frames, tuple(_bodies(table)))
+    return parse_skeleton(text, path, named)

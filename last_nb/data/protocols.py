@@ -5,14 +5,15 @@
 # %% auto #0
 __all__ = ['NTU60_SUBJECTS', 'NTU120_SUBJECTS', 'NTU_CAMERAS', 'UCLA_VIEWS', 'EVEN', 'PROTOCOLS', 'READERS', 'COLOURS', 'Record',
            'ntu_record', 'ntu60_record', 'ntu120_record', 'ucla_record', 'Protocol', 'get_protocol', 'split_records',
-           'reads', 'read_names', 'split', 'choose_subjects', 'record_of', 'hold_out', 'custom_xsub', 'three_parts',
-           'table_records', 'default_protocol', 'plot_split']
+           'reads', 'read_names', 'split', 'choose_subjects', 'record_of', 'hold_out', 'custom_xsub', 'frozen_protocol',
+           'own_split', 'hold_out_clips', 'three_parts', 'table_records', 'default_protocol', 'plot_split']
 
-# %% ../../nbs/15_protocols.ipynb #fa098c5e
+# %% ../../nbs/15_protocols.ipynb #5b2170c6
 import random, warnings
 from dataclasses import dataclass, replace
 
 from ..core import ConfigError, DataError, unknown
+from .archives import archive_protocol
 from .ntu import parse_name
 from .ucla import parse_ucla_name
 
@@ -79,6 +80,7 @@ PROTOCOLS = dict(
     synthetic_xsub  = Protocol('synthetic', 'subject', NTU60_SUBJECTS),
     synthetic_xview = Protocol('synthetic', 'camera', NTU_CAMERAS),
     synthetic_xset  = Protocol('synthetic', 'setup', EVEN),
+    kinetics_split  = Protocol('kinetics', 'split', frozenset({'train'})),
     custom_split    = Protocol('custom', 'split', frozenset({'train', 'val'}), val=frozenset({'val'})),
     custom_xsub     = Protocol('custom', 'subject', frozenset()),  # the subjects are chosen when the records are known: `choose_subjects`
 )
@@ -198,6 +200,40 @@ def custom_xsub(
     if strange: raise ConfigError(f'test subject {strange[0]} has no clips: the data has the subjects {sorted(subjects)}')
     return Protocol('custom', 'subject', frozenset(subjects - (set(test) or choose_subjects(records, share, seed))))
 
+# %% ../../nbs/15_protocols.ipynb #86286924
+def frozen_protocol(
+    records,   # with names
+)->str|None:   # name of a protocol; None where the clips are not of such an archive
+    "The one protocol by which an archive without subjects was split"
+    made = {archive_protocol(r.name) for r in records}
+    if len(made) > 1: raise DataError(f"the clips come from {' and '.join(sorted(map(str, made)))} at once: keep each archive in a store of its own")
+    return next(iter(made), None)
+
+def own_split(
+    records,      # with names and splits
+    p:Protocol,   # that was asked for
+)->Protocol:      # the same, or that of the column split
+    "Where the clips come from an archive without subjects, its own split decides, if it is the one that is wanted"
+    frozen = frozen_protocol(records)
+    if frozen is None or p.field == 'split': return p
+    if PROTOCOLS[frozen] != p:
+        asked = next((n for n, q in PROTOCOLS.items() if q == p), f'the {p.field}')
+        raise ConfigError(f"these clips come from {records[0].name.split('-')[0]}.npz, which was split by {frozen} and has lost who performed before which camera, so {asked} cannot be had from it: use --protocol {frozen}, or --data with another form of the data")
+    return Protocol(p.dataset, 'split', frozenset({'train', 'val'}), val=frozenset({'val'}))
+
+def hold_out_clips(
+    train,            # training clips: records with a label
+    share:float=.15,  # share of each class to hold out
+    seed:int=0,       # seed of the draw
+)->tuple:             # (train, validation), in the given order
+    "Set clips aside for validation, of each class alike, where nobody knows the subjects"
+    if not 0 < share < 1: raise ConfigError(f'the share of clips to hold out is {share}: want more than 0 and less than 1')
+    warnings.warn('nobody knows the subjects of these clips, so whole clips are held out for validation: the same people are on both sides, and the validation part flatters')
+    rng, classes, held = random.Random(seed), {}, set()
+    for r in sorted(train, key=lambda r: r.name): classes.setdefault(r.label, []).append(r.name)
+    for label in sorted(classes): held |= set(rng.sample(classes[label], min(len(classes[label]) - 1, max(1, round(share*len(classes[label]))))))
+    return [r for r in train if r.name not in held], [r for r in train if r.name in held]
+
 # %% ../../nbs/15_protocols.ipynb #42a2f0ab
 def three_parts(
     records,          # Record, rows of own data, or clips
@@ -208,6 +244,7 @@ def three_parts(
     "Train, validation and test part"
     records, p = list(records), get_protocol(protocol)
     if p==PROTOCOLS['custom_xsub']: p = custom_xsub(records, seed=seed)
+    p, held_out = own_split(records, p), hold_out_clips if frozen_protocol(records) or p.dataset=='kinetics' else hold_out
     train, test = split_records(records, p)
     for part, name in ((train, 'train'), (test, 'test')):
         if part: continue
@@ -216,7 +253,7 @@ def three_parts(
         raise DataError(f'no clip falls into the {name} part: the {p.field} decides, {sorted(p.train)[:12]} train, and the {len(records):,} clips have {have[:12]}; '
                         'get the rest of the data or choose another protocol')
     val, rest = split_records(train, lambda r: getattr(r, p.field) in p.val)
-    if not val and share: rest, val = hold_out(train, share, seed)
+    if not val and share: rest, val = held_out(train, share, seed)
     if not rest: raise DataError(f"all {len(val):,} training clips are set aside for validation: mark some of them 'train'")
     return rest, val, test
 
@@ -232,9 +269,10 @@ def default_protocol(
     dataset:str,  # name of a data set
     records,      # its records
 )->str:           # name of a protocol
-    "The first protocol of a data set; for own data the table's split, or by subject where it has none"
+    "The first protocol of a data set; for own data the table's split, or by subject where it has none; for archives that are split already, theirs"
     known = [n for n, p in PROTOCOLS.items() if p.dataset==dataset]
     if not known: raise unknown('data set', dataset, sorted({p.dataset for p in PROTOCOLS.values()}))
+    if frozen := frozen_protocol(records): return frozen
     return known[0] if dataset!='custom' or any(r.split for r in records) else 'custom_xsub'
 
 # %% ../../nbs/15_protocols.ipynb #77d60e40

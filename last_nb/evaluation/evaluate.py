@@ -17,26 +17,30 @@ from ..core import CheckpointError, ConfigError, atomic_write, read_json, unknow
 from ..models.costs import multiply_adds
 from ..models.zoo import count_parameters
 from ..training.config import Config
-from ..training.checkpoint import load_checkpoint
+from ..training.checkpoint import newest
 from ..training.metrics import per_class
 from ..training.runs import build_loader, checkpoint_of, choose_device, load_run, machine, open_store, positions, protocol_name, variant_name, versions
+from ..training.processes import ALONE, Team, device_of
 from ..training.trainer import Precision, evaluate_loader
 from ..data.loader import to_streams
 
-# %% ../../nbs/50_evaluate.ipynb #d37f8829
+# %% ../../nbs/50_evaluate.ipynb #b46ffa46
 def predict(
     model,         # network on its device
     cfg:Config,    # of its run
     store,         # clips
     where,         # positions in the store
     device='cpu',
+    team:Team=ALONE, # the processes that measure a shard each
 )->tuple:          # metrics, logits (n, K) float32 in the order of `where`
     "Logits for clips of a store, without augmentation"
     kept = []
-    result = evaluate_loader(model, build_loader(cfg, store, where), lambda b, d: to_streams(b, store.layout, d), len(store.classes), device, Precision(device, cfg.train.amp), kept)
+    result = evaluate_loader(model, build_loader(cfg, store, where, team=team), lambda b, d: to_streams(b, store.layout, d), len(store.classes), device, Precision(device, cfg.train.amp), kept, team)
+    kept = [pair for shard in team.gather(kept) for pair in shard]
     logits, index = torch.cat([l for l, _ in kept]).numpy(), torch.cat([i for _, i in kept]).numpy()
-    assert np.array_equal(index, where)
-    return result, logits
+    row = {int(i): k for k, i in enumerate(index)}                             # position in the store → row
+    assert len(row) == len(index) == len(where)                                # every clip once
+    return result, logits[[row[int(i)] for i in where]]
 
 def save_logits(
     path,     # an .npz file
@@ -84,26 +88,28 @@ def evaluate_run(
     device:str='auto',
     last:bool=False,    # the last checkpoint rather than the one that was best on held-out clips
     command:str='',     # what the user typed, kept in the metrics
+    team:Team=ALONE,    # the processes that measure a shard each
     **places,           # environment and data folders of this machine, as in the configuration
 )->dict:                # what metrics.json holds
     "Measure the network of a run on one part of its data, and keep the numbers in its folder"
-    run, device = Path(run), choose_device(device)
+    run, device = Path(run), choose_device(device_of(team, device))
     model, cfg, state, store, where = open_run(run, part, device, last, **places)
     began = time.perf_counter()
-    result, logits = predict(model, cfg, store, where, device)
+    result, logits = predict(model, cfg, store, where, device, team)
     seconds = time.perf_counter() - began
     matrix = confusion(store.labels[where], logits, len(store.classes))
-    history = load_checkpoint(checkpoint_of(run, last=True))['history']      # of the whole run, also where an earlier epoch was best
+    history = newest(run)[1]['history']      # of the whole run, also where an earlier epoch was best
     metrics = result | dict(part=part, params=count_parameters(model), multiply_adds=multiply_adds(model, cfg.data.frames, 1 if cfg.model.bodies == 'primary' else int(store.bodies.max())), model=cfg.model.model, dataset=cfg.data.dataset, protocol=protocol_name(cfg, store), variant=variant_name(cfg, state.get('teachers', [])), teachers=state.get('teachers', []), frames=cfg.data.frames, seed=cfg.train.seed,
         command=command, checkpoint=checkpoint_of(run, last).name, epoch=state['epoch'], epochs=cfg.train.epochs, train_minutes=sum(r['seconds'] for r in history)/60,
         val_top1=state['best'][0] if state['best'] else None, evaluate_clips_s=len(where)/seconds, classes=list(store.classes), confusion=matrix.tolist(),
         history=history, versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d'))
+    metrics = finite(metrics)
+    if not team.main: return metrics
     folder = run if run.is_dir() else run.parent
     tail = '' if part == 'test' else f'-{part}'
     save_logits(folder/f'logits{tail}.npz', [store.names[i] for i in where], store.labels[where], logits)
     with atomic_write(folder/f'per_class{tail}.csv', 'w') as f:
         w = csv.DictWriter(f, ('name', 'clips', 'precision', 'recall', 'f1')); w.writeheader(); w.writerows(per_class(matrix, store.classes))
-    metrics = finite(metrics)
     write_json(folder/f'metrics{tail}.json', metrics)
     return metrics
 

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['listen', 'ThreeGraphConv', 'PhysicalGraphConv', 'no_graph', 'no_shift', 'only_pool', 'LASTBlock', 'LastCfg', 'Last']
 
-# %% ../../nbs/32_last.ipynb #d67eb724
+# %% ../../nbs/32_last.ipynb #a4c34d29
 from dataclasses import dataclass
 
 import torch
@@ -13,7 +13,8 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 
 from ..blocks.block import shortcut
-from ..blocks.linear_attention import LinearAttention, no_autocast
+from ..blocks.attention import no_autocast
+from ..blocks.linear_attention import LinearAttention
 from ..blocks.shift import TemporalShift
 from ..core import ConfigError
 from .contract import SkeletonModel

@@ -4,24 +4,28 @@
 
 # %% auto #0
 __all__ = ['STORE_FIELDS', 'PLACES', 'COMMANDS', 'Parser', 'add_fields', 'Terminated', 'run_command', 'typed', 'preprocess_work',
-           'preprocess', 'on_this_machine', 'resumed_config', 'show_numbers', 'train_work', 'train', 'evaluate_work',
-           'evaluate', 'main']
+           'preprocess', 'on_this_machine', 'resumed_config', 'show_numbers', 'train_work', 'show_rates', 'train',
+           'evaluate_work', 'evaluate', 'main']
 
-# %% ../../nbs/80_cli.ipynb #e9951e2b
-import argparse, shlex, signal, sys, types
+# %% ../../nbs/80_cli.ipynb #ae845b9b
+import argparse, os, shlex, signal, sys, types
 from dataclasses import fields
 from pathlib import Path
 
 import torch
 
-from ..core import ConfigError, LastError, nearest
+from ..core import ConfigError, LastError, atomic_write, nearest
 from ..data.sources import SOURCES, cores, preprocess as make_store
 from ..evaluation.evaluate import PARTS, evaluate_run
+from ..evaluation.find_lr import plot_rates, range_test, suggest
 from ..evaluation.report import make_report, numbers
 from ..models.zoo import list_models
 from ..training.config import RECIPES, Config, resolve
-from ..training.checkpoint import load_checkpoint
-from ..training.runs import checkpoint_of, open_store, raw_folder, recipe_of, store_folder, train_run
+from ..training.checkpoint import load_checkpoint, newest
+from ..training.launch import count_devices, launch
+from ..training.processes import team_of
+from ..training.runs import check_names, checkpoint_of, make_trainer, open_store, raw_folder, recipe_of, store_folder, train_run
+from ..training.trainer import Stopped
 
 # %% ../../nbs/80_cli.ipynb #4457b7fe
 class Parser(argparse.ArgumentParser):
@@ -49,32 +53,35 @@ def add_fields(
             if kind is bool: g.add_argument(f'--{f.name}', action=argparse.BooleanOptionalAction, **words)
             else: g.add_argument(f'--{f.name}', type=kind, metavar=kind.__name__.upper() if kind is not str else '|'.join(f.metadata['choices']) if f.metadata['choices'] else 'TEXT', **words)
 
-# %% ../../nbs/80_cli.ipynb #b71f291b
+# %% ../../nbs/80_cli.ipynb #7af5c298
 class Terminated(SystemExit): "SIGTERM arrived"
 
 def _terminate(*_): raise Terminated(143)
 
 def run_command(
     parser:Parser,
-    work,        # function of the parsed arguments
+    work,        # function of the parsed arguments; may return an exit code
     argv=None,   # arguments; None: those of the process
 )->int:          # exit code
     "Parse, work, and turn every ending into an exit code"
     parser.add_argument('--debug', action='store_true', help='show the traceback of an error')
     args = parser.parse_args(argv)
     args.command = shlex.join([parser.prog, *(sys.argv[1:] if argv is None else map(str, argv))])
-    try: signal.signal(signal.SIGTERM, _terminate)
-    except ValueError: pass          # not in the main thread, as in some notebooks
-    try:
-        work(args); return 0
+    try: before = signal.signal(signal.SIGTERM, _terminate)
+    except ValueError: before = None          # not in the main thread, as in some notebooks
+    rank = int(os.environ.get('RANK') or 0)          # of several processes, the first speaks; the others only where they alone know
+    try: return work(args) or 0
     except LastError as e:
         if args.debug: raise
-        print(f'{parser.prog}: {e}', file=sys.stderr); return 2 if isinstance(e, ConfigError) else 1
+        if not rank or type(e) is LastError: print(f"{parser.prog}: {f'process {rank}: ' if rank else ''}{e}", file=sys.stderr)
+        return e.code if isinstance(e, Stopped) else 2 if isinstance(e, ConfigError) else 1
     except OSError as e:                 # a full disk, a folder that may not be written
         if args.debug: raise
         print(f"{parser.prog}: {e.filename or 'a file'}: {e.strerror or e}: free some space or choose another folder", file=sys.stderr); return 1
     except KeyboardInterrupt: print(f'{parser.prog}: interrupted', file=sys.stderr); return 130
     except Terminated: print(f'{parser.prog}: terminated', file=sys.stderr); return 143
+    finally:
+        if before is not None: signal.signal(signal.SIGTERM, before)
 
 def typed(
     args,    # parsed
@@ -83,15 +90,15 @@ def typed(
     known = Config().flat()
     return {k: v for k, v in vars(args).items() if k in known}
 
-# %% ../../nbs/80_cli.ipynb #4d869d08
-STORE_FIELDS = ('dataset', 'data', 'layout', 'selection', 'center', 'align', 'scale', 'dtype', 'env', 'stores')
+# %% ../../nbs/80_cli.ipynb #1db1dcdb
+STORE_FIELDS = ('dataset', 'data', 'protocol', 'layout', 'selection', 'center', 'align', 'scale', 'dtype', 'env', 'stores')
 
 def preprocess_work(args)->None:
     "Make a store, and say what came of it"
     cfg = resolve(**typed(args))
     out = args.out or store_folder(cfg)
-    r = make_store(cfg.data.dataset, raw_folder(cfg), out, **recipe_of(cfg), workers=args.workers)
-    print(f"{r['clips']:,} of {r['files']:,} files are in {out}: {r['seconds']:.1f} s, {r['files_s']:.0f} files/s, {r['mb_s']:.1f} MB/s, {Path(out).stat() and sum(p.stat().st_size for p in Path(out).iterdir())/1e6:.1f} MB")
+    r = make_store(cfg.data.dataset, raw_folder(cfg), out, **recipe_of(cfg), workers=args.workers, protocol=cfg.data.protocol)
+    print(f"{r['clips']:,} of {r['files']:,} files ({r['made_from']['kind']}) are in {out}: {r['seconds']:.1f} s, {r['files_s']:.0f} files/s, {r['mb_s']:.1f} MB/s, {Path(out).stat() and sum(p.stat().st_size for p in Path(out).iterdir())/1e6:.1f} MB")
     for file, sentence in r['bad'][:5]: print(f'left out: {sentence}')
     if r['bad']: print(f"{len(r['bad']):,} files were left out; all of them with their reasons are in {out}/report.json")
 
@@ -116,29 +123,51 @@ def resumed_config(
     resume,      # run folder or checkpoint
     typed:dict,  # fields that were typed
 )->Config:
-    "The configuration of a checkpoint, on this machine, with what was typed"
-    saved = Config.from_dict(load_checkpoint(checkpoint_of(resume, last=True))['config'])
-    return on_this_machine(saved, typed)
+    "The configuration of a checkpoint, on this machine, with what was typed; a time limit is not inherited"
+    saved = Config.from_dict(newest(resume)[1]['config'])
+    return on_this_machine(saved.change(hours=0.), typed)
 
 def show_numbers(m:dict)->None: # metrics
     "The final table"
     for what, value in numbers(m): print(f'{what:26}{value}')
 
-def train_work(args)->None:
+def train_work(args)->int|None: # exit code of the processes that were started for it
     "Train, evaluate, report"
-    cfg = resumed_config(args.resume, typed(args)) if args.resume else resolve(**typed(args))
-    run = train_run(cfg, args.resume, args.command)
-    if args.evaluate == 'none': print(f'run    {run}'); return
-    m = evaluate_run(run, args.evaluate, cfg.env.device, command=args.command)
-    if args.evaluate == 'test': print(f'report {make_report(run, open_store(cfg))}')
-    show_numbers(m)
+    again = int(os.environ.get('TORCHELASTIC_RESTART_COUNT') or 0)
+    resume = args.resume or ('auto' if again else None)
+    cfg = resumed_config(resume, typed(args)) if resume not in (None, 'auto') else resolve(**typed(args))
+    if (cfg.env.restarts or int(os.environ.get('TORCHELASTIC_MAX_RESTARTS') or 0)) and not (cfg.env.out or args.resume): raise ConfigError('processes that are started again must find their run: give its folder with --out')
+    if cfg.env.processes > 1 and 'RANK' not in os.environ:
+        check_names(cfg); count_devices(cfg.env.device, cfg.env.processes)
+        return launch('last_nb.running.cli', ['train', *shlex.split(args.command)[1:]], cfg.env.processes, cfg.env.restarts)
+    with team_of(cfg.env.device) as team:
+        if args.find_lr: show_rates(cfg, args.find_lr); return
+        run = train_run(cfg, resume, args.command, team=team)
+        if args.evaluate == 'none': print(f'run    {run}') if team.main else None; return
+        m = evaluate_run(run, args.evaluate, cfg.env.device, command=args.command, team=team)
+        if not team.main: return
+        if args.evaluate == 'test': print(f'report {make_report(run, open_store(cfg))}')
+        show_numbers(m)
+
+def show_rates(
+    cfg:Config,
+    path,  # of the picture
+)->None:
+    "The learning rate range test of a configuration; no run is begun"
+    check_names(cfg)
+    if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
+    rates, losses = range_test(make_trainer(cfg)[0])
+    best = suggest(rates, losses)
+    with atomic_write(path) as f: plot_rates(rates, losses).figure.savefig(f, format='png', dpi=100)
+    print(f'--lr {best:.2g} (a tenth of the rate where the loss was smallest); the curve is in {path}')
 
 def train(argv=None)->int: # exit code
     "Train a network"
     p = Parser('last_train', description=f"Train a network ({', '.join(list_models())}) on a data set ({', '.join(SOURCES)}), and measure it.", allow_abbrev=False)
     add_fields(p)
     p.epilog = 'Recipes that come before these defaults, and after what is typed: ' + '; '.join(f"{k}: {', '.join(f'{n} {v}' for n, v in r.items())}" for k, r in RECIPES.items())
-    p.add_argument('--resume', metavar='PATH', help='run folder or checkpoint to go on with')
+    p.add_argument('--resume', metavar='PATH', help='run folder or checkpoint to go on with; auto: the run of these settings, if there is one')
+    p.add_argument('--find_lr', metavar='PNG', help='draw the loss over a rising learning rate into this file, and begin no run')
     p.add_argument('--evaluate', default='test', choices=('test', 'val', 'none'), help='part to measure at the end; while searching for settings use val (default: test)')
     return run_command(p, train_work, argv)
 

@@ -39,8 +39,8 @@ def check_fields(cfg)->None:
 @dataclass(frozen=True)
 class DataCfg:
     "Which clips, how they are prepared, how T frames are taken from them"
-    dataset:str = setting('synthetic', 'data set: synthetic, nw_ucla, ntu60, ntu120 or custom')
-    data:str|None = setting(None, 'folder of the raw data (default: the data set\'s folder below the data root)')
+    dataset:str = setting('synthetic', 'data set: synthetic, nw_ucla, ntu60, ntu120, kinetics or custom')
+    data:str|None = setting(None, 'folder of the raw data, or an archive (default: the data set\'s folder below the data root)')
     store:str|None = setting(None, 'store made by last_preprocess (default: one for data set and recipe, made when missing)')
     protocol:str|None = setting(None, 'split rule, e.g. xsub or ntu60_xsub (default: the first of the data set)')
     layout:str|None = setting(None, 'skeleton layout, or a .csv table of a new one (default: the data set\'s)')
@@ -93,7 +93,9 @@ class TrainCfg:
     label_smoothing:float = setting(.1, 'of the cross-entropy', low=0, high=.9)
     grad_clip:float = setting(1., 'largest norm of the gradient; 0: no clipping', low=0)
     give_up:int = setting(20, 'non-finite losses in a row after which the run stops', low=1)
-    amp:bool = setting(False, 'mixed precision: bf16 where the device has it, else fp16 with a scaler')
+    amp:bool|None = setting(None, 'mixed precision: bf16 where the device has it, else fp16 with a scaler (default: on GPUs)')
+    ema:float = setting(0., 'decay of an average of the weights that is measured in their place, e.g. 0.999; 0: none', low=0, high=.99999)
+    sync_bn:bool = setting(False, 'batch norm over the clips of all processes (GPUs only)')
     seed:int = setting(0, 'of everything random', low=0)
     save_every:int = setting(0, 'also save in the middle of an epoch, every so many steps; 0: after each epoch only', low=0)
     def __post_init__(self): check_fields(self)
@@ -117,6 +119,12 @@ class EnvCfg:
     device:str = setting('auto', 'auto, cpu, cuda, cuda:1, mps, …')
     workers:int|None = setting(None, 'loader processes; 0: none (default: the environment\'s)', low=0)
     threads:int = setting(0, 'CPU threads of the network; 0: left to PyTorch', low=0)
+    processes:int = setting(1, 'processes that share every batch, one for each GPU', low=1)
+    restarts:int = setting(0, 'with processes: start them all again so many times after one has died, and go on', low=0)
+    hours:float = setting(0., 'stop, save and say how to go on after so many hours; 0: never', low=0)
+    look:str|None = setting(None, 'further folders where --resume auto looks for earlier runs, separated by commas (default: the environment\'s)')
+    log:str = setting('', 'also log the steps: csv, tensorboard, or both with a comma between')
+    log_every:int = setting(10, 'steps between two rows of the log', low=1)
     stores:str|None = setting(None, 'folder of the stores (default: the environment\'s)')
     runs:str|None = setting(None, 'folder of the runs (default: the environment\'s)')
     out:str|None = setting(None, 'run folder (default: a new one below the folder of the runs)')
@@ -168,6 +176,7 @@ class Environment:
     runs:str          # folder of the runs
     batch_size:int
     workers:int
+    look:str = ''     # where --resume auto looks beside the runs: earlier versions of a Kaggle kernel are input of the next
 
 def on_kaggle(): return 'KAGGLE_KERNEL_RUN_TYPE' in os.environ or Path('/kaggle/working').is_dir()
 
@@ -176,7 +185,7 @@ def on_gcp():
     return bool(os.environ.get('GCE_METADATA_HOST') or os.environ.get('CLOUD_ML_JOB_ID')) or (product.exists() and 'Google Compute' in product.read_text(errors='ignore'))
 
 ENVIRONMENTS = dict(
-    kaggle=Environment(on_kaggle, '/kaggle/input', '/kaggle/working/stores', '/kaggle/working/runs', 64, 2),
+    kaggle=Environment(on_kaggle, '/kaggle/input', '/kaggle/temp/stores', '/kaggle/working/runs', 64, 2, '/kaggle/input'),
     gcp=Environment(on_gcp, 'data', 'stores', 'runs', 64, 4),
     local=Environment(lambda: True, 'data', 'stores', 'runs', 16, 0))
 
@@ -205,7 +214,7 @@ def resolve(
     name = cfg.env.env or detect_env()
     if name not in ENVIRONMENTS: raise unknown('environment', name, list(ENVIRONMENTS))
     e = ENVIRONMENTS[name]
-    cfg = Config().change(env=name, stores=e.stores, runs=e.runs, batch_size=e.batch_size, workers=e.workers)
+    cfg = Config().change(env=name, stores=e.stores, runs=e.runs, batch_size=e.batch_size, workers=e.workers, look=e.look)
     for key in (typed.get('dataset', cfg.data.dataset), typed.get('model', cfg.model.model)): cfg = cfg.change(**RECIPES.get(key, {}))
     if typed.get('teacher'): cfg = cfg.change(alpha=ALPHA.get(typed.get('model', cfg.model.model), .5))
     return cfg.change(**{k:v for k, v in typed.items() if v is not None})
