@@ -25,13 +25,14 @@ from .data.loader import ClipDataset, EpochBatches, make_loader, to_streams
 from .data.normalise import Normalise
 from .data.ntu import SkeletonSequence, parse_name, read_skeleton, write_skeleton
 from .data.protocols import PROTOCOLS, hold_out, split
-from .data.sources import SOURCES, preprocess
+from .data.sources import SOURCES, look_around, preprocess
 from .data.store import Store, StoreWriter
 from .data.streams import STREAMS, bone, mib_streams, velocity
 from .data.synthetic import ACTIONS, synthesise, write_synthetic
 from .data.ucla import UCLA_ACTIONS, read_ucla
 from .evaluation.ablate import GRIDS, get_grid, grid_markdown, plot_grid, read_grid, run_grid
 from .evaluation.evaluate import evaluate_run, load_logits, predict
+from .evaluation.find_lr import plot_rates, range_test, suggest
 from .evaluation.figures import plot_confusion, plot_curves, plot_per_class
 from .evaluation.published import PUBLISHED, plot_accuracy_cost, published_table
 from .evaluation.report import make_report

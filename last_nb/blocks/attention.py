@@ -17,7 +17,8 @@ def no_autocast(
 ):            # context in which products keep the type of their factors
     "Autocast off for a while; nothing at all where it is off anyway"
     kind = x.device.type
-    return torch.autocast(kind, enabled=False) if torch.is_autocast_enabled(kind) else nullcontext()
+    known = torch.amp.is_autocast_available(kind)          # the device `meta`, which only counts, knows no autocast
+    return torch.autocast(kind, enabled=False) if known and torch.is_autocast_enabled(kind) else nullcontext()
 
 # %% ../../nbs/23_attention.ipynb #e9c53293
 class Gate(nn.Sequential):

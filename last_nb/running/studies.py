@@ -6,8 +6,8 @@
 __all__ = ['COMMANDS', 'seeds_of', 'add_study', 'settings', 'check_teachers', 'distill_work', 'study_folder', 'distill',
            'show_grids', 'ablate_work', 'ablate', 'main']
 
-# %% ../../nbs/82_studies.ipynb #339e75f3
-import sys
+# %% ../../nbs/82_studies.ipynb #83caa4d4
+import os, sys
 from pathlib import Path
 
 from ..core import ConfigError
@@ -40,7 +40,9 @@ def add_study(
 
 def settings(args)->dict: # by name
     "What all rows of the study share"
-    return {k: v for k, v in typed(args).items() if k not in ('seed', 'out')}
+    got = typed(args)
+    if got.get('processes', 1) > 1 or 'RANK' in os.environ: raise ConfigError('the rows of a study are trained by one process each: leave --processes (or torchrun) out, or train single runs with last_train')
+    return {k: v for k, v in got.items() if k not in ('seed', 'out')}
 
 def check_teachers(
     common:dict, # settings of the study

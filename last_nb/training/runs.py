@@ -37,7 +37,7 @@ from .distill import Distill, FeatureMatch, LogitCache, Teachers, weights_digest
 from .logs import make_logs
 from .processes import ALONE, Team, device_of, together
 from .survive import TimeLimit, on_signals
-from .trainer import Callback, CrossEntropy, Progress, Stopped, Trainer
+from .trainer import Callback, CrossEntropy, Precision, Progress, Stopped, Trainer
 
 # %% ../../nbs/45_runs.ipynb #88194975
 def recipe_of(
@@ -187,7 +187,7 @@ def build_loss(
         models, taught = zip(*[read_teacher(store, run, device) for run in teacher_runs(cfg)])
     teachers = Teachers(models, len(store.classes), store.layout)
     match = FeatureMatch(feature_size(model), feature_size(models[0]), d.distance, cfg.train.seed).to(device) if d.lesson == 'features' else None
-    key = dict(teachers=[t['weights'] for t in taught], seed=cfg.train.seed, amp=cfg.train.amp, names=hashlib.sha256('\n'.join(store.names).encode()).hexdigest(),
+    key = dict(teachers=[t['weights'] for t in taught], seed=cfg.train.seed, amp=str(Precision(device, cfg.train.amp)), names=hashlib.sha256('\n'.join(store.names).encode()).hexdigest(),
                data={k: v for k, v in asdict(cfg.data).items() if k not in ('data', 'store', 'protocol', 'val_share')})
     cache = LogitCache(d.cache, key, len(store), len(store.classes)) if d.cache and d.lesson != 'features' else None
     return Distill(teachers, d.alpha, d.tau, d.lesson, d.dkd_beta, match, cfg.train.label_smoothing, cache), list(taught)
@@ -203,7 +203,7 @@ def variant_name(
 )->str:          # '' for the network as it is
     "What sets a run apart from the plain one, for tables"
     m, d = cfg.model, cfg.distill
-    said = [m.variant.replace('_', ' ').replace(',', ', '), m.streams.replace(',', ' + ') + ' only' if m.streams else '', 'mean of the bodies' if m.bodies == 'mean' else '']
+    said = [m.variant.replace('_', ' ').replace(',', ', '), m.streams.replace(',', ' + ') + ' only' if m.streams else '', 'mean of the bodies' if m.bodies == 'mean' else '', f'weights averaged ({cfg.train.ema:g})' if cfg.train.ema else '']
     if teachers: said.append(f"taught by {' and '.join(t['model'] for t in teachers)}" + (f' ({d.lesson})' if d.lesson != 'kl' else '') + (f', alpha {d.alpha:g}, tau {d.tau:g}'))
     return ', '.join(filter(None, said))
 

@@ -237,7 +237,8 @@ class Trainer:
         self.skipped += 1; self.in_a_row += 1
         if self.in_a_row < self.cfg.give_up: return
         with self.precision(): where = first_bad_module(self.model, streams)
-        raise LastError(f"the loss was {loss.item()} in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; {f'the first output that is not finite is that of {where}' if where else 'all outputs of the network are finite'}): the last good checkpoint is kept; lower --lr, or look for bad clips")
+        value, where = next(said for said in self.team.gather(None if torch.isfinite(loss) else (loss.item(), where)) if said)     # of the process that has it
+        raise LastError(f"the loss was {value} in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; {f'the first output that is not finite is that of {where}' if where else 'all outputs of the network are finite'}): the last good checkpoint is kept; lower --lr, or look for bad clips")
 
     def move(self)->None:
         "Unscale, clip, step"
