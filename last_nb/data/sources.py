@@ -266,6 +266,7 @@ def building(
     out,  # folder of a store
 ):        # yields True where another process had to be waited for
     "Only one process makes this store at a time; may be nested"
+    if getattr(multiprocessing.current_process(), '_inheriting', False): raise ConfigError("a worker process runs the whole script again and would make the store inside of its making: put what the script does below if __name__ == '__main__':")
     try: import fcntl
     except ImportError: yield False; return
     out = Path(out).absolute()
