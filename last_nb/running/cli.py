@@ -7,9 +7,9 @@ __all__ = ['STORE_FIELDS', 'PLACES', 'COMMANDS', 'Parser', 'add_fields', 'Termin
            'preprocess', 'on_this_machine', 'resumed_config', 'show_numbers', 'train_work', 'show_rates', 'train',
            'evaluate_work', 'evaluate', 'main']
 
-# %% ../../nbs/80_cli.ipynb #ae845b9b
+# %% ../../nbs/80_cli.ipynb #ea6007d5
 import argparse, os, shlex, signal, sys, types
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import torch
@@ -116,7 +116,7 @@ def on_this_machine(
     typed:dict,    # fields that were typed
 )->Config:
     "A saved configuration with what was typed; another --env brings its own folders and workers"
-    if 'env' in typed: saved = Config(saved.data, saved.model, saved.train, resolve(env=typed['env']).env)
+    if 'env' in typed: saved = replace(saved, env=resolve(env=typed['env']).env)
     return saved.change(**typed)
 
 def resumed_config(
