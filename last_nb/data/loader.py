@@ -133,6 +133,7 @@ class EpochBatches(Sampler):
         world:int=1,        # number of processes
     ):
         if batch_size < world: raise ConfigError(f'batch_size is {batch_size}: want at least one clip for each of {world} processes')
+        if shuffle and n < world: raise ConfigError(f'{n} training clips for {world} processes: want at least one for each')
         self.n, self.batch_size, self.seed, self.shuffle, self.rank, self.world = n, batch_size, seed, shuffle, rank, world
         self.epoch, self.start = 0, 0
 
@@ -150,10 +151,11 @@ class EpochBatches(Sampler):
             mine = batch[self.rank::self.world]
             if len(mine): yield [(self.epoch, int(k)) for k in mine]     # of an odd clip at the end of a test, one process gets nothing
 
-# %% ../../nbs/19b_loader.ipynb #b9a16212
+# %% ../../nbs/19b_loader.ipynb #7a51e0a3
 def whole(batch): return batch  # the data set gives whole batches
 
-def deaf(worker): signal.signal(signal.SIGINT, signal.SIG_IGN)   # Ctrl-C is meant for the trainer, which still wants a batch to finish its step
+def deaf(worker): # a signal to the whole group is meant for the trainer, which still wants a batch to finish its step
+    for s in (signal.SIGINT, signal.SIGTERM): signal.signal(s, signal.SIG_IGN)
 
 def make_loader(
     data:ClipDataset,     # clips

@@ -6,8 +6,8 @@
 __all__ = ['WHOLE', 'GRIDS', 'get_grid', 'slug', 'measured', 'run_row', 'run_grid', 'read_grid', 'grid_markdown', 'write_grid',
            'plot_grid']
 
-# %% ../../nbs/57_ablate.ipynb #f64c19bb
-import csv, json
+# %% ../../nbs/57_ablate.ipynb #2162adc3
+import csv, json, time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,7 +16,9 @@ import numpy as np
 from ..core import ConfigError, DataError, atomic_write, read_json, unknown, write_json
 from .evaluate import evaluate_run
 from ..training.config import Config, differences, resolve
+from ..training.checkpoint import RESUMABLE
 from ..training.runs import check_names, train_run
+from ..training.trainer import Stopped
 
 # %% ../../nbs/57_ablate.ipynb #f0b3dedd
 WHOLE = 'as it is'
@@ -64,6 +66,7 @@ def run_row(
     cfg:Config,      # with `out`
     part:str='val',  # what is measured: val, or test
     command:str='',  # kept with the metrics
+    began:float=None, # when the hours began, by time.monotonic(); None: now
 )->dict:             # metrics
     "Train or continue one run, and measure it, unless that is done"
     run = Path(cfg.env.out)
@@ -72,7 +75,8 @@ def run_row(
         diff = differences(Config.from_dict(read_json(run/'config.json')), cfg)
         if diff: raise ConfigError(f"{run}: was begun under another configuration ({'; '.join(diff)}): give another --out, or the settings it was begun with")
     if done: return done
-    train_run(cfg, resume=run if (run/'last.pt').exists() else None, command=command)
+    try: train_run(cfg, resume=run if any((run/n).exists() for n in RESUMABLE) else None, command=command, began=began)
+    except Stopped as e: raise Stopped(e.code, f'{run}, {e.where}', 'type the same command again to go on') from None
     return evaluate_run(run, part, cfg.env.device, last=part != 'test', command=command, **{k: getattr(cfg.data, k) for k in ('data', 'store')}, stores=cfg.env.stores)
 
 def run_grid(
@@ -88,9 +92,10 @@ def run_grid(
     cfgs = {(row, seed): resolve(**(typed | changes | dict(seed=seed, out=str(out/f'{slug(row)}-seed{seed}')))) for row, changes, seed in todo}
     for cfg in cfgs.values(): check_names(cfg)                              # before hours are spent
     if part == 'val' and any(cfg.data.val_share == 0 for cfg in cfgs.values()): raise ConfigError('val_share is 0, so nothing is held out to measure on: give --val_share 0.3, or --part test for the one look at the end')
+    began = time.monotonic()
     for k, (row, changes, seed) in enumerate(todo, 1):
         print(f"run {k} of {len(todo)}: {row}, seed {seed}{' (done before)' if measured(out/f'{slug(row)}-seed{seed}', part) else ''}", flush=True)
-        run_row(cfgs[row, seed], part, command)
+        run_row(cfgs[row, seed], part, command, began)
         table = read_grid(out, rows, part)
         write_grid(out, table, part)
     return table

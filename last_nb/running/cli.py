@@ -24,7 +24,7 @@ from ..training.config import RECIPES, Config, resolve
 from ..training.checkpoint import load_checkpoint, newest
 from ..training.launch import count_devices, launch
 from ..training.processes import team_of
-from ..training.runs import check_names, checkpoint_of, make_trainer, open_store, raw_folder, recipe_of, store_folder, train_run
+from ..training.runs import check_names, checkpoint_of, make_trainer, open_store, raw_folder, recipe_of, silent, store_folder, train_run
 from ..training.trainer import Stopped
 
 # %% ../../nbs/80_cli.ipynb #4457b7fe
@@ -73,11 +73,14 @@ def run_command(
     try: return work(args) or 0
     except LastError as e:
         if args.debug: raise
-        if not rank or type(e) is LastError: print(f"{parser.prog}: {f'process {rank}: ' if rank else ''}{e}", file=sys.stderr)
+        if not getattr(e, 'told', False): print(f"{parser.prog}: {f'process {rank}: ' if rank else ''}{e}", file=sys.stderr)
         return e.code if isinstance(e, Stopped) else 2 if isinstance(e, ConfigError) else 1
     except OSError as e:                 # a full disk, a folder that may not be written
         if args.debug: raise
         print(f"{parser.prog}: {e.filename or 'a file'}: {e.strerror or e}: free some space or choose another folder", file=sys.stderr); return 1
+    except (torch.OutOfMemoryError, MemoryError) as e:      # outside of a training step, which has advice of its own
+        if args.debug: raise
+        print(f"{parser.prog}: the memory does not suffice ({str(e).splitlines()[0] if str(e) else 'MemoryError'}): give a smaller --batch_size (measuring takes at least 64 clips at once), fewer --frames, or another device", file=sys.stderr); return 1
     except KeyboardInterrupt: print(f'{parser.prog}: interrupted', file=sys.stderr); return 130
     except Terminated: print(f'{parser.prog}: terminated', file=sys.stderr); return 143
     finally:
@@ -110,7 +113,9 @@ def preprocess(argv=None)->int: # exit code
     p.add_argument('--workers', type=int, help=f'processes (default: all cores, here {cores()})')
     return run_command(p, preprocess_work, argv)
 
-# %% ../../nbs/80_cli.ipynb #5a12ac4d
+# %% ../../nbs/80_cli.ipynb #92ffba0d
+PLACES = ('data', 'store', 'env', 'stores', 'workers', 'threads')
+
 def on_this_machine(
     saved:Config,  # of a checkpoint
     typed:dict,    # fields that were typed
@@ -124,7 +129,7 @@ def resumed_config(
     typed:dict,  # fields that were typed
 )->Config:
     "The configuration of a checkpoint, on this machine, with what was typed; a time limit is not inherited"
-    saved = Config.from_dict(newest(resume)[1]['config'])
+    saved = Config.from_dict(newest(resume, say=silent)[1]['config'])
     return on_this_machine(saved.change(hours=0.), typed)
 
 def show_numbers(m:dict)->None: # metrics
@@ -133,10 +138,12 @@ def show_numbers(m:dict)->None: # metrics
 
 def train_work(args)->int|None: # exit code of the processes that were started for it
     "Train, evaluate, report"
-    again = int(os.environ.get('TORCHELASTIC_RESTART_COUNT') or 0)
+    again = any(int(os.environ.get(k) or 0) for k in ('TORCHELASTIC_RESTART_COUNT', 'LAST_RESTART'))
     resume = args.resume or ('auto' if again else None)
     cfg = resumed_config(resume, typed(args)) if resume not in (None, 'auto') else resolve(**typed(args))
     if (cfg.env.restarts or int(os.environ.get('TORCHELASTIC_MAX_RESTARTS') or 0)) and not (cfg.env.out or args.resume): raise ConfigError('processes that are started again must find their run: give its folder with --out')
+    if resume not in (None, 'auto') and 'out' in typed(args) and Path(args.out).resolve() != newest(resume, say=silent)[0].parent.resolve(): raise ConfigError(f'--resume {resume} goes on in its own folder, not in --out {args.out}: leave --out out')
+    if args.find_lr and (cfg.env.processes > 1 or 'RANK' in os.environ): raise ConfigError('--find_lr runs in one process: leave --processes out')
     if cfg.env.processes > 1 and 'RANK' not in os.environ:
         check_names(cfg); count_devices(cfg.env.device, cfg.env.processes)
         return launch('last_nb.running.cli', ['train', *shlex.split(args.command)[1:]], cfg.env.processes, cfg.env.restarts)
@@ -144,7 +151,7 @@ def train_work(args)->int|None: # exit code of the processes that were started f
         if args.find_lr: show_rates(cfg, args.find_lr); return
         run = train_run(cfg, resume, args.command, team=team)
         if args.evaluate == 'none': print(f'run    {run}') if team.main else None; return
-        m = evaluate_run(run, args.evaluate, cfg.env.device, command=args.command, team=team)
+        m = evaluate_run(run, args.evaluate, cfg.env.device, command=args.command, team=team, **{k: v for k, v in cfg.flat().items() if k in PLACES})
         if not team.main: return
         if args.evaluate == 'test': print(f'report {make_report(run, open_store(cfg))}')
         show_numbers(m)
@@ -171,9 +178,7 @@ def train(argv=None)->int: # exit code
     p.add_argument('--evaluate', default='test', choices=('test', 'val', 'none'), help='part to measure at the end; while searching for settings use val (default: test)')
     return run_command(p, train_work, argv)
 
-# %% ../../nbs/80_cli.ipynb #3c56e9ea
-PLACES = ('data', 'store', 'env', 'stores', 'workers', 'threads')
-
+# %% ../../nbs/80_cli.ipynb #cb0c3bee
 def evaluate_work(args)->None:
     "Measure a run, and write its report"
     path = checkpoint_of(args.run, args.last)

@@ -82,6 +82,7 @@ def keep_previous(
 def newest(
     run,           # a run folder, or a checkpoint file
     device='cpu',  # where the tensors shall be
+    say=print,     # told what could not be read
 )->tuple:          # its path, what was saved
     "The newest checkpoint of a run that can be read"
     run, faults, good = Path(run), [], []
@@ -93,7 +94,7 @@ def newest(
         if path.name == 'last.pt': break
     if not good: raise CheckpointError(faults[0] if faults else f'{run}: no checkpoint ({", ".join(RESUMABLE)}) in it: it is not a run folder, or its training never began')
     found = max(good, key=lambda g: (g[1].get('epoch', 0), g[1].get('start', 0)))
-    for f in faults: print(f'{f}; going on with {found[0].name}')
+    for f in faults: say(f'{f}; going on with {found[0].name}')
     return found
 
 # %% ../../nbs/43_checkpoint.ipynb #81955387

@@ -120,7 +120,7 @@ class EnvCfg:
     workers:int|None = setting(None, 'loader processes; 0: none (default: the environment\'s)', low=0)
     threads:int = setting(0, 'CPU threads of the network; 0: left to PyTorch', low=0)
     processes:int = setting(1, 'processes that share every batch, one for each GPU', low=1)
-    restarts:int = setting(0, 'with processes: start them all again so many times after one has died, and go on', low=0)
+    restarts:int = setting(0, 'with processes: start them all again so many times after one was killed, and go on', low=0)
     hours:float = setting(0., 'stop, save and say how to go on after so many hours; 0: never', low=0)
     look:str|None = setting(None, 'further folders where --resume auto looks for earlier runs, separated by commas (default: the environment\'s)')
     log:str = setting('', 'also log the steps: csv, tensorboard, or both with a comma between')

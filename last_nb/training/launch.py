@@ -34,7 +34,7 @@ def launch(
     module:str,       # run by every process with `python -m`
     argv:list,        # its arguments
     processes:int,
-    restarts:int=0,   # times that all are started again after one has died
+    restarts:int=0,   # times that all are started again after one was killed
 )->int:               # exit code: 0, that of the worker that failed first, or 128 + a signal that we were sent
     "Run a module in several processes on this machine"
     from torch.distributed.elastic.multiprocessing.api import SignalException
@@ -43,10 +43,14 @@ def launch(
     logging.getLogger('torch.distributed').setLevel(logging.CRITICAL)                  # the page that the sentence replaces
     os.environ.setdefault('TORCH_ELASTIC_SHUTDOWN_TIMEOUT', '120')                     # seconds to finish a step and save, after a signal
     os.environ.setdefault('OMP_NUM_THREADS', str(max(1, torch.get_num_threads()//processes)))
-    config = LaunchConfig(min_nodes=1, max_nodes=1, nproc_per_node=processes, rdzv_backend='c10d', rdzv_endpoint='localhost:0', run_id=uuid.uuid4().hex, max_restarts=restarts)
+    config = LaunchConfig(min_nodes=1, max_nodes=1, nproc_per_node=processes, rdzv_backend='c10d', rdzv_endpoint='localhost:0', run_id=uuid.uuid4().hex, max_restarts=0)
     try: elastic_launch(config, sys.executable)('-m', module, *map(str, argv)); return 0
     except SignalException as e: return 128 + int(e.sigval)
     except ChildFailedError as e:
         rank, first = e.get_first_failure()
-        if first.exitcode < 0: raise ended(rank, first.exitcode, processes) from None
-        return first.exitcode
+        if first.exitcode >= 0: return first.exitcode        # it has said why: another attempt would end in the same way
+        error = ended(rank, first.exitcode, processes)
+    if not restarts: raise error
+    print(f'{error}: they are started again', file=sys.stderr, flush=True)
+    os.environ['LAST_RESTART'] = '1'                         # the command looks for its run
+    return launch(module, argv, processes, restarts - 1)

@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['COLUMNS', 'LOGS', 'Log', 'CsvLog', 'TensorBoardLog', 'make_logs']
 
-# %% ../../nbs/44c_logs.ipynb #8988bf07
+# %% ../../nbs/44c_logs.ipynb #29741023
 import csv, time
 from pathlib import Path
 
-from ..core import ConfigError, unknown
+from ..core import ConfigError, atomic_write, unknown
 from .trainer import Callback
 
 # %% ../../nbs/44c_logs.ipynb #c7c72ef1
@@ -43,8 +43,9 @@ class CsvLog(Log):
         path, rows = self.folder/'steps.csv', []
         if path.exists():
             with open(path, newline='') as f: rows = [r for r in csv.DictReader(f) if r['step'].isdigit() and int(r['step']) <= at and r['samples_s']]
-        self.file = open(path, 'w', newline='')
-        self.writer = csv.DictWriter(self.file, COLUMNS); self.writer.writeheader(); self.writer.writerows(rows)
+        with atomic_write(path, 'w') as f: w = csv.DictWriter(f, COLUMNS); w.writeheader(); w.writerows(rows)       # whole at any moment
+        self.file = open(path, 'a', newline='')
+        self.writer = csv.DictWriter(self.file, COLUMNS)
 
     def write(self, row): self.writer.writerow(row); self.file.flush()
 

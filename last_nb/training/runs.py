@@ -6,11 +6,12 @@
 __all__ = ['recipe_of', 'raw_folder', 'store_folder', 'make_store', 'open_store', 'protocol_name', 'positions', 'choose_device',
            'build_model', 'build_loader', 'teacher_runs', 'check_teacher', 'read_teacher', 'build_loss', 'feature_size',
            'variant_name', 'versions', 'machine', 'free_folder', 'new_folder', 'Checkpoints', 'check_names',
-           'make_trainer', 'train_run', 'write_about', 'resumed', 'found_runs', 'find_run', 'borrow', 'checkpoint_of',
-           'load_run']
+           'make_trainer', 'silent', 'train_run', 'held', 'write_about', 'resumed', 'found_runs', 'find_run', 'borrow',
+           'checkpoint_of', 'load_run']
 
-# %% ../../nbs/45_runs.ipynb #4eee3a85
-import csv, hashlib, json, os, platform, shutil, time
+# %% ../../nbs/45_runs.ipynb #804f9af5
+import csv, hashlib, json, os, platform, re, shutil, time
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -320,7 +321,9 @@ def make_trainer(
         val_subjects=sorted(set(store.subjects[where['val']].tolist()) - {0}), teachers=taught, precision=str(trainer.precision), processes=team.world, versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d'))
     return trainer, extra, about, store
 
-# %% ../../nbs/45_runs.ipynb #88b2d351
+# %% ../../nbs/45_runs.ipynb #4c8811fa
+def silent(*_): "Says nothing"
+
 def train_run(
     cfg:Config,
     resume=None,      # a run folder or checkpoint to go on with; 'auto': look for one
@@ -328,18 +331,19 @@ def train_run(
     callbacks=(),     # further callbacks
     loss=None,        # another loss, called with (model, streams, batch) → loss, logits; None: what the configuration says
     team:Team=ALONE,  # the processes that train together
+    began:float=None, # when the hours of the configuration began, by time.monotonic(); None: now
 )->Path:              # the run folder
     "Train a network as configured; the test clips are not looked at"
-    limit = TimeLimit(cfg.env.hours)
+    limit = TimeLimit(cfg.env.hours, began)
     check_names(cfg)
     auto, resume = resume == 'auto', None if resume == 'auto' else resume
-    if resume: newest(resume)                     # refuse it before anything is read
+    if resume: newest(resume, say=silent)         # refuse it before anything is read
     if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
     if not resume and not auto: free_folder(cfg)
     with together(team):
         trainer, extra, about, store = make_trainer(cfg, team, loss)
         if auto: resume = team.share(find_run(cfg, about['protocol']) if team.main else None)
-        if resume: folder = resumed(trainer, *newest(resume, trainer.device), extra, cfg, resume)
+        if resume: folder = resumed(trainer, *newest(resume, trainer.device, print if team.main else silent), extra, cfg, resume)
         else: folder = team.share(new_folder(cfg, about['protocol'], empty=not auto) if team.main else None)
         trainer.callbacks = [limit, Checkpoints(folder, extra, cfg.train.save_every), *callbacks]
         if team.main:
@@ -347,11 +351,27 @@ def train_run(
             print(show_config(cfg)); print(f"run    {folder}: {cfg.model.model} with {about['params']:,} parameters on {trainer.device} in {trainer.precision}{f', {team.world} processes' if team.world > 1 else ''}; clips: {', '.join(f'{v:,} {k}' for k, v in about['clips'].items())}", flush=True)
             trainer.callbacks += [Progress(), *make_logs(cfg.env.log, folder, cfg.env.log_every)]
         try:
-            with on_signals(trainer): trainer.fit()
-        except Stopped as e: raise Stopped(e.code, f'{e.where}; go on with last_train --resume {folder}') from None
+            with held(folder, team), on_signals(trainer): trainer.fit()
+        except Stopped as e: raise Stopped(e.code, e.where, f'go on with last_train --resume {folder}') from None
         finally:
             if getattr(trainer.loss, 'cache', None) is not None: trainer.loss.cache.close()
     return folder
+
+@contextmanager
+def held(
+    folder:Path, # of the run
+    team:Team=ALONE,
+):
+    "One training at a time in a run folder (where the system has locks on files)"
+    try: import fcntl
+    except ImportError: fcntl = None
+    if fcntl is None or not team.main: yield; return
+    with open(folder/'.lock', 'w') as f:
+        try: fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError: raise ConfigError(f'{folder}: is being trained by another process: wait for it, or give another --out') from None
+        except OSError: pass                  # a file system without locks
+        try: yield
+        finally: (folder/'.lock').unlink(missing_ok=True)
 
 def write_about(
     folder:Path,     # of the run
@@ -378,7 +398,7 @@ def resumed(trainer, path, state, extra, cfg, resume)->Path: # the run folder
     if isinstance(random, dict): random = [random]                       # one process, before there were several
     if len(random) == team.world: set_random(random[team.rank])
     elif team.main: set_random(random[0])
-    if team.main: print(f'RESUMED at epoch {trainer.epoch + 1}, step {trainer.batches.start + 1}' if trainer.epoch < cfg.train.epochs else 'RESUMED: this run is complete', flush=True)
+    if team.main: print('RESUMED: this run is complete' if trainer.epoch >= cfg.train.epochs else f'RESUMED at epoch {trainer.epoch + 1}, ' + (f'step {trainer.batches.start + 1}' if trainer.batches.start < len(trainer.batches) else 'after its last step'), flush=True)
     return path.parent
 
 # %% ../../nbs/45_runs.ipynb #12bc929c
@@ -388,7 +408,7 @@ def found_runs(
 )->list:          # folders with a checkpoint in them
     "Where a run of this name left something"
     name = Path(cfg.env.out).name if cfg.env.out else f'{protocol}-{cfg.model.model}-seed{cfg.train.seed}'
-    own = [Path(cfg.env.out)] if cfg.env.out else [p for p in Path(cfg.env.runs).glob(f'{name}*') if p.name.removeprefix(name).lstrip('-').isdigit() or p.name == name]
+    own = [Path(cfg.env.out)] if cfg.env.out else [p for p in Path(cfg.env.runs).glob(f'{name}*') if re.fullmatch(re.escape(name) + r'(-\d+)?', p.name)]
     other = [Path(r) for d in (cfg.env.look or '').split(',') if d.strip() for r, _, files in os.walk(d.strip(), followlinks=True) if Path(r).name == name]
     return [p for p in dict.fromkeys([*own, *sorted(other)]) if any((p/n).is_file() for n in RESUMABLE)]
 
@@ -397,15 +417,15 @@ def find_run(
     protocol:str, # e.g. ntu60_xsub
 )->Path|None:     # a run folder that may be written; None: there is nothing to go on with
     "The run of this configuration that came farthest"
-    fitting, others, damaged = [], [], []
+    fitting, others, damaged, own = [], [], [], Path(cfg.env.out or cfg.env.runs).resolve()
     for folder in found_runs(cfg, protocol):
-        try: path, state = newest(folder)
-        except CheckpointError as e: damaged.append(str(e)); continue
-        try: diff = differences(Config.from_dict(state['config']), cfg)
-        except ConfigError as e: damaged.append(f'{path}: {e}'); continue
+        try: path, state = newest(folder, say=silent); diff = differences(Config.from_dict(state['config']), cfg)
+        except (CheckpointError, ConfigError) as e: damaged.append((folder, e)); continue
         if diff: others.append(f"{folder} was begun under another configuration ({'; '.join(diff)})")
         else: fitting.append((state['epoch'], state['start'], folder))
-    for d in damaged: print(f'passed over: {d}')
+    for folder, e in damaged:
+        if not fitting and (own == folder.resolve() or own in folder.resolve().parents): raise CheckpointError(f'{folder}: holds a run that cannot be read ({e}): move it away, or give another --out to begin anew')
+        print(f'passed over: {folder} ({e})')
     if not fitting:
         if others: raise ConfigError(f'{others[0]}: give the same settings to go on with it, or another --out to begin anew')
         print('nothing to resume: a new run begins', flush=True); return None

@@ -127,8 +127,9 @@ class Stopped(LastError):
     def __init__(self,
         code:int,        # exit code: 143 SIGTERM, 130 SIGINT, 3 the time limit
         where:str='',    # how far it came
+        advice:str='',   # how to go on
     ):
-        super().__init__(f"{ {143: 'SIGTERM', 130: 'interrupted', 3: 'the time is up'}.get(code, 'stopped')}: saved at {where}")
+        super().__init__(f"{ {143: 'SIGTERM', 130: 'interrupted', 3: 'the time is up'}.get(code, 'stopped')}: saved at {where}{'; ' if advice else ''}{advice}")
         self.code, self.where = code, where
 
 # %% ../../nbs/44_trainer.ipynb #86decd2c
@@ -172,12 +173,12 @@ class Trainer:
                 self.train_epoch()
                 row = dict(epoch=self.epoch + 1, lr=self.optimizer.param_groups[0]['lr'], **{f'train_{k}':v for k, v in result(self.counted()).items()})
                 row['samples_s'] = (len(self.batches) - already)*self.batches.batch_size/(time.perf_counter() - began)
-                if self.val is not None: row |= {f'val_{k}':v for k, v in evaluate_loader(self.judged, self.val, self.streams, len(self.meter.matrix), self.device, self.precision, team=self.team).items()}
+                if self.val is not None: self.team.copy(*self.judged.buffers()); row |= {f'val_{k}':v for k, v in evaluate_loader(self.judged, self.val, self.streams, len(self.meter.matrix), self.device, self.precision, team=self.team).items()}
                 self.history.append(row | dict(seconds=time.perf_counter() - self.clock, skipped=self.skipped))
                 self.epoch += 1; self.batches.start = 0
                 self.stop = self.team.most(self.halt)
                 self.call('epoch')
-                if self.stop and self.epoch < self.cfg.epochs: raise Stopped(self.stop, f'the end of epoch {self.epoch} of {self.cfg.epochs}')
+                if self.stop and (self.epoch < self.cfg.epochs or self.stop != 3): raise Stopped(self.stop, f'the end of epoch {self.epoch} of {self.cfg.epochs}')
         finally: self.call('end')
         return self.history
 
@@ -202,9 +203,9 @@ class Trainer:
         except (RuntimeError, MemoryError) as e:
             if not out_of_memory(e): raise
         self.optimizer.zero_grad(set_to_none=True)      # only here the tensors of the failed step are free
-        n, world = largest_batch(self.attempt, group[0]), self.team.world
-        times = -(-self.batches.batch_size//max(1, n*world))*self.cfg.accumulate
-        raise LastError(f"a batch of {self.batches.batch_size} clips does not fit into the memory of {self.device}: " + (f'{n*world} fit, so begin again with --batch_size {n*world} --accumulate {times}, which makes the same steps' if n else 'not even one clip fits: use a smaller network or fewer --frames'))
+        whole, fits = self.batches.batch_size, largest_batch(self.attempt, group[0])*self.team.world
+        n = max((d for d in range(1, fits + 1) if whole % d == 0), default=0)      # so that several make exactly one
+        raise LastError(f"a batch of {whole} clips does not fit into the memory of {self.device}: " + (f'{n} fit, so begin again with --batch_size {n} --accumulate {whole//n*self.cfg.accumulate}, which makes the same steps' if n >= self.team.world else 'not even one clip fits: use a smaller network or fewer --frames'))
 
     def attempt(self, batch)->None:
         "Forward and backward, for nothing but the memory they take"
@@ -228,7 +229,7 @@ class Trainer:
                 self.precision.scaler.scale(loss*(len(batch['label'])*world/total)).backward()     # the processes' gradients are averaged
             self.meter.update(logits, batch['label'], loss)
             self.seen['loss'] = loss.detach()
-        if finite: self.move(); self.in_a_row = 0
+        if finite: self.move()
         for now, good in zip(self.averages, self.kept): good.copy_(now) if finite else now.copy_(good)    # the forward pass of a bad batch has spoilt them already
         self.schedule.step()
 
@@ -240,11 +241,18 @@ class Trainer:
         value, where = next(said for said in self.team.gather(None if torch.isfinite(loss) else (loss.item(), where)) if said)     # of the process that has it
         raise LastError(f"the loss was {value} in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; {f'the first output that is not finite is that of {where}' if where else 'all outputs of the network are finite'}): the last good checkpoint is kept; lower --lr, or look for bad clips")
 
+    def bad_gradient(self)->None:
+        "The same for a gradient; a scaler may need some such steps to find its scale"
+        self.skipped += 1; self.in_a_row += 1
+        if self.in_a_row < self.cfg.give_up + 24*self.precision.scaler.is_enabled(): return
+        where = next((n for n, p in self.learned.named_parameters() if p.grad is not None and not torch.isfinite(p.grad).all()), 'none')
+        raise LastError(f"the gradient was not finite in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; the first parameter is {where}): the last good checkpoint is kept; lower --lr, or look for bad clips")
+
     def move(self)->None:
         "Unscale, clip, step"
         self.precision.scaler.unscale_(self.optimizer)
         norm = nn.utils.clip_grad_norm_(self.learned.parameters(), self.cfg.grad_clip or float('inf'))
-        if not torch.isfinite(norm): self.skipped += 1
+        self.bad_gradient() if not torch.isfinite(norm) else setattr(self, 'in_a_row', 0)
         if torch.isfinite(norm) or self.precision.scaler.is_enabled(): self.precision.scaler.step(self.optimizer)  # the scaler skips by itself
         self.precision.scaler.update()
         if self.ema: self.ema.update_parameters(self.model)
@@ -266,7 +274,7 @@ class Trainer:
     def state(self)->dict: # tensors and plain values
         "What a checkpoint must keep, beside the configuration and the random states; every process must ask for it"
         return dict(model=self.model.state_dict(), ema=self.ema.state_dict() if self.ema else None, loss=self.loss.state_dict(), optimizer=self.optimizer.state_dict(), schedule=self.schedule.state_dict(), scaler=self.precision.state(),
-                    meter=self.counted(), epoch=self.epoch, start=self.batches.start, history=self.history, best=self.best, skipped=self.skipped, spent=time.perf_counter() - self.clock if self.batches.start else 0.)
+                    meter=self.counted(), epoch=self.epoch, start=self.batches.start, history=self.history, best=self.best, skipped=self.skipped, in_a_row=self.in_a_row, spent=time.perf_counter() - self.clock if self.batches.start else 0.)
 
     def load(self, state:dict)->None:
         "Go on from `state`"
@@ -276,7 +284,7 @@ class Trainer:
         if self.team.main: self.meter.load(state['meter'])        # the others begin at zero: the sum is right
         for now, good in zip(self.averages, self.kept): good.copy_(now)
         self.epoch, self.batches.start, self.history, self.best, self.skipped = (state[k] for k in ('epoch', 'start', 'history', 'best', 'skipped'))
-        self.clock = time.perf_counter() - state.get('spent', 0.)
+        self.clock, self.in_a_row = time.perf_counter() - state.get('spent', 0.), state.get('in_a_row', 0)
 
 # %% ../../nbs/44_trainer.ipynb #7713fe58
 def result(sums)->dict: # numbers
