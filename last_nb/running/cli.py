@@ -70,7 +70,9 @@ def run_command(
     try: before = signal.signal(signal.SIGTERM, _terminate)
     except ValueError: before = None          # not in the main thread, as in some notebooks
     rank = int(os.environ.get('RANK') or 0)          # of several processes, the first speaks; the others only where they alone know
-    try: return work(args) or 0
+    try:
+        code = work(args)
+        return code if isinstance(code, int) else 0
     except LastError as e:
         if args.debug: raise
         if not getattr(e, 'told', False): print(f"{parser.prog}: {f'process {rank}: ' if rank else ''}{e}", file=sys.stderr)

@@ -101,10 +101,10 @@ def first_bad_module(
         for h in hooks: h.remove()
     return found[0] if found else None
 
-# %% ../../nbs/44_trainer.ipynb #c70304d6
+# %% ../../nbs/44_trainer.ipynb #7781d4f1
 def out_of_memory(e)->bool: # was it memory that an exception complains about?
-    "Out of memory, on a GPU or on the CPU"
-    return isinstance(e, torch.OutOfMemoryError) or isinstance(e, MemoryError) or "can't allocate memory" in str(e)
+    "Out of memory, on a GPU or on the CPU (where oneDNN says no more than that it could not create something)"
+    return isinstance(e, (torch.OutOfMemoryError, MemoryError)) or any(s in str(e) for s in ("can't allocate memory", 'could not create a primitive', 'could not create a memory'))
 
 def largest_batch(
     attempt,  # function of a batch; raises where the memory does not suffice
@@ -202,16 +202,19 @@ class Trainer:
         try: self.optimise(group, total); return
         except (RuntimeError, MemoryError) as e:
             if not out_of_memory(e): raise
+            said = (str(e) or type(e).__name__).splitlines()[0]
         self.optimizer.zero_grad(set_to_none=True)      # only here the tensors of the failed step are free
         whole, fits = self.batches.batch_size, largest_batch(self.attempt, group[0])*self.team.world
         n = max((d for d in range(1, fits + 1) if whole % d == 0), default=0)      # so that several make exactly one
-        raise LastError(f"a batch of {whole} clips does not fit into the memory of {self.device}: " + (f'{n} fit, so begin again with --batch_size {n} --accumulate {whole//n*self.cfg.accumulate}, which makes the same steps' if n >= self.team.world else 'not even one clip fits: use a smaller network or fewer --frames'))
+        raise LastError(f"a batch of {whole} clips does not fit into the memory of {self.device}: " + (f'{n} fit in a trial, so begin again with --batch_size {n} --accumulate {whole//n*self.cfg.accumulate}, which makes the same steps' if n >= self.team.world else f'not even one clip fits ({said}): use a smaller network or fewer --frames'))
 
     def attempt(self, batch)->None:
         "Forward and backward, for nothing but the memory they take"
         batch = batch | dict(label=batch['label'].to(self.device))
-        with self.precision(): loss, _ = self.learned(self.streams(batch, self.device), batch)
-        loss.backward(); self.optimizer.zero_grad(set_to_none=True)
+        for _ in range(3):                                      # gradients stay, as they do when they are summed
+            with self.precision(): loss, _ = self.learned(self.streams(batch, self.device), batch)
+            loss.backward()
+        self.optimizer.zero_grad(set_to_none=True)
 
     def optimise(self,
         group:list, # batches whose gradients are summed
@@ -319,7 +322,7 @@ class Progress(Callback):
     def begin(self, trainer):
         per = len(trainer.batches)
         self.bar = progress(None, 'train', total=trainer.cfg.epochs*per, unit='batch')
-        self.bar.update(trainer.epoch*per + trainer.batches.start); self.bar.start_t = time.time(); self.bar.initial = self.bar.n
+        self.bar.update(trainer.epoch*per + trainer.batches.start); self.bar.start_t = self.bar.last_print_t = time.time(); self.bar.initial = self.bar.n
     def step(self, trainer): self.bar.update(trainer.epoch*len(trainer.batches) + trainer.batches.start - self.bar.n)
     def epoch(self, trainer):
         r = trainer.history[-1]
