@@ -206,7 +206,7 @@ class Trainer:
         self.optimizer.zero_grad(set_to_none=True)      # only here the tensors of the failed step are free
         whole, fits = self.batches.batch_size, largest_batch(self.attempt, group[0])*self.team.world
         n = max((d for d in range(1, fits + 1) if whole % d == 0), default=0)      # so that several make exactly one
-        raise LastError(f"a batch of {whole} clips does not fit into the memory of {self.device}: " + (f'{n} fit in a trial, so begin again with --batch_size {n} --accumulate {whole//n*self.cfg.accumulate}, which makes the same steps' if n >= self.team.world else f'not even one clip fits ({said}): use a smaller network or fewer --frames'))
+        raise LastError(f"a batch of {whole} clips does not fit into the memory of {self.device}: " + (f'{n} fit in a trial, so begin again with --batch_size {n} --accumulate {whole//n*self.cfg.accumulate}, which makes the same steps' if n >= self.team.world else f'in a trial no part of it did either ({said}): begin again with a much smaller --batch_size, a smaller network or fewer --frames'))
 
     def attempt(self, batch)->None:
         "Forward and backward, for nothing but the memory they take"
