@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['range_test', 'suggest', 'plot_rates']
 
-# %% ../../nbs/58_find_lr.ipynb #0a25fb97
-import copy, math
+# %% ../../nbs/58_find_lr.ipynb #60ffe119
+import copy
 
 import numpy as np
 
@@ -35,12 +35,12 @@ def range_test(
                     for g in trainer.optimizer.param_groups: g['lr'] = rate
                     bad = trainer.skipped
                     trainer.optimise([batch], trainer.batches.size(b)); bar.update()
-                    loss = float(trainer.seen['loss'])
+                    loss = float(trainer.seen.get('loss', float('inf')))          # none yet where the very first step is bad
                     mean = .9*mean + .1*loss
                     rates.append(rate); losses.append(mean/(1 - .9**k))
-                    if trainer.skipped > bad or losses[-1] > explode*min(losses) or k == steps: k = max(k, steps); break
+                    if trainer.skipped > bad or losses[-1] > explode*min(losses) or k == steps: k = steps; break
                 trainer.batches.epoch += 1
-    finally: trainer.load(before); trainer.batches.epoch = kept; set_random(random); trainer.in_a_row = 0
+    finally: trainer.load(before); trainer.batches.epoch = kept; set_random(random)
     return np.array(rates), np.array(losses)
 
 def suggest(

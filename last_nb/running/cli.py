@@ -144,7 +144,7 @@ def train_work(args)->int|None: # exit code of the processes that were started f
     resume = args.resume or ('auto' if again else None)
     cfg = resumed_config(resume, typed(args)) if resume not in (None, 'auto') else resolve(**typed(args))
     if (cfg.env.restarts or int(os.environ.get('TORCHELASTIC_MAX_RESTARTS') or 0)) and not (cfg.env.out or args.resume): raise ConfigError('processes that are started again must find their run: give its folder with --out')
-    if resume not in (None, 'auto') and 'out' in typed(args) and Path(args.out).resolve() != newest(resume, say=silent)[0].parent.resolve(): raise ConfigError(f'--resume {resume} goes on in its own folder, not in --out {args.out}: leave --out out')
+    if resume not in (None, 'auto') and 'out' in typed(args) and Path(args.out).resolve() not in (Path(resume).resolve(), Path(resume).resolve().parent): raise ConfigError(f'--resume {resume} goes on in its own folder, not in --out {args.out}: leave --out out')
     if args.find_lr and (cfg.env.processes > 1 or 'RANK' in os.environ): raise ConfigError('--find_lr runs in one process: leave --processes out')
     if cfg.env.processes > 1 and 'RANK' not in os.environ:
         check_names(cfg); count_devices(cfg.env.device, cfg.env.processes)

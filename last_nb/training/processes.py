@@ -81,13 +81,13 @@ def number(name)->int: # a variable of torchrun
 
 class Deserted(LastError): "Another process has gone; this one can only follow"
 
-def meeting(team): # the key-value store where the processes find each other
+def meeting(team)->tuple: # key-value stores of this attempt, and of all attempts
     "That of torchrun; keys of an attempt that died are not read again by the next"
     store, _, _ = next(dist.rendezvous('env://', team.rank, team.world))
     shared = os.environ.get('TORCHELASTIC_USE_AGENT_STORE') == 'True' and int(os.environ.get('TORCHELASTIC_MAX_RESTARTS') or 0)
     if shared and os.environ.get('GROUP_WORLD_SIZE', '1') != '1': raise ConfigError('restarts over several machines need a fresh store for every attempt: export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1 on all of them')
     if shared and int(os.environ.get('TORCHELASTIC_RESTART_COUNT') or 0) and store.check(['ended']): raise LastError('the attempt before ended by itself, for the reason that it gave: it is not started again')
-    return dist.PrefixStore(f"attempt {os.environ.get('TORCHELASTIC_RESTART_COUNT', 0)}", store) if shared else store
+    return dist.PrefixStore(f"attempt {os.environ.get('TORCHELASTIC_RESTART_COUNT', 0)}", store) if shared else store, store
 
 @contextmanager
 def team_of(
@@ -101,21 +101,25 @@ def team_of(
     gpu = torch.cuda.is_available() and not device.startswith('cpu')
     if gpu and team.local >= torch.cuda.device_count(): raise ConfigError(f'process {team.local} of this machine finds {torch.cuda.device_count()} GPUs: start at most one process for each GPU')
     if gpu: torch.cuda.set_device(team.local)
-    dist.init_process_group('cpu:gloo,cuda:nccl' if gpu else 'gloo', store=meeting(team), rank=team.rank, world_size=team.world, timeout=timedelta(minutes=minutes))
+    own, store = meeting(team)
+    dist.init_process_group('cpu:gloo,cuda:nccl' if gpu else 'gloo', store=own, rank=team.rank, world_size=team.world, timeout=timedelta(minutes=minutes))
     try:
         with together(team): yield team; team.wait()         # nobody hangs up while another still listens
-    except LastError as e: agree_on_error(team, e); raise
+    except LastError as e: agree_on_error(team, e, own, store); raise
     finally: dist.destroy_process_group()
 
 def agree_on_error(
     team:Team,
     e:LastError,  # gets `told`: has the main process the same to say?
+    own,          # store of this attempt
+    store,        # store of all attempts
 )->None:
     "Errors that all have are told once; an attempt that ended by itself is not started again"
     if isinstance(e, Deserted): return
-    store = dist.distributed_c10d._get_default_store()
-    if team.main: store.set('error', str(e)); next(dist.rendezvous('env://', team.rank, team.world))[0].set('ended', '1') if int(os.environ.get('TORCHELASTIC_MAX_RESTARTS') or 0) else None; return
-    try: store.wait(['error'], timedelta(seconds=3)); e.told = store.get('error').decode() == str(e)
+    if team.main:
+        own.set('error', str(e)); store.set('ended', '1')
+        return
+    try: own.wait(['error'], timedelta(seconds=3)); e.told = own.get('error').decode() == str(e)
     except RuntimeError: e.told = False
 
 def current()->Team:

@@ -36,7 +36,7 @@ from .checkpoint import RESUMABLE, get_random, keep_previous, load_checkpoint, l
 from .config import Config, data_root, differences, resolve, show_config
 from .distill import Distill, FeatureMatch, LogitCache, Teachers, weights_digest
 from .logs import make_logs
-from .processes import ALONE, Team, device_of, together
+from .processes import ALONE, Team, device_of
 from .survive import TimeLimit, on_signals
 from .trainer import Callback, CrossEntropy, Precision, Progress, Stopped, Trainer
 
@@ -340,21 +340,20 @@ def train_run(
     if resume: newest(resume, say=silent)         # refuse it before anything is read
     if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
     if not resume and not auto: free_folder(cfg)
-    with together(team):
-        trainer, extra, about, store = make_trainer(cfg, team, loss)
-        if auto: resume = team.share(find_run(cfg, about['protocol']) if team.main else None)
-        if resume: folder = resumed(trainer, *newest(resume, trainer.device, print if team.main else silent), extra, cfg, resume)
-        else: folder = team.share(new_folder(cfg, about['protocol'], empty=not auto) if team.main else None)
-        trainer.callbacks = [limit, Checkpoints(folder, extra, cfg.train.save_every), *callbacks]
-        if team.main:
-            write_about(folder, cfg, about | dict(command=command), trainer.epoch if resume else None)
-            print(show_config(cfg)); print(f"run    {folder}: {cfg.model.model} with {about['params']:,} parameters on {trainer.device} in {trainer.precision}{f', {team.world} processes' if team.world > 1 else ''}; clips: {', '.join(f'{v:,} {k}' for k, v in about['clips'].items())}", flush=True)
-            trainer.callbacks += [Progress(), *make_logs(cfg.env.log, folder, cfg.env.log_every)]
-        try:
-            with held(folder, team), on_signals(trainer): trainer.fit()
-        except Stopped as e: raise Stopped(e.code, e.where, f'go on with last_train --resume {folder}') from None
-        finally:
-            if getattr(trainer.loss, 'cache', None) is not None: trainer.loss.cache.close()
+    trainer, extra, about, store = make_trainer(cfg, team, loss)
+    if auto: resume = team.share(find_run(cfg, about['protocol']) if team.main else None)
+    if resume: folder = resumed(trainer, *newest(resume, trainer.device, print if team.main else silent), extra, cfg, resume)
+    else: folder = team.share(new_folder(cfg, about['protocol'], empty=not auto) if team.main else None)
+    trainer.callbacks = [limit, Checkpoints(folder, extra, cfg.train.save_every), *callbacks]
+    if team.main:
+        write_about(folder, cfg, about | dict(command=command), trainer.epoch if resume else None)
+        print(show_config(cfg)); print(f"run    {folder}: {cfg.model.model} with {about['params']:,} parameters on {trainer.device} in {trainer.precision}{f', {team.world} processes' if team.world > 1 else ''}; clips: {', '.join(f'{v:,} {k}' for k, v in about['clips'].items())}", flush=True)
+        trainer.callbacks += [Progress(), *make_logs(cfg.env.log, folder, cfg.env.log_every)]
+    try:
+        with held(folder, team), on_signals(trainer): trainer.fit()
+    except Stopped as e: raise Stopped(e.code, e.where, f'go on with last_train --resume {folder}') from None
+    finally:
+        if getattr(trainer.loss, 'cache', None) is not None: trainer.loss.cache.close()
     return folder
 
 @contextmanager

@@ -255,7 +255,8 @@ class Trainer:
         "Unscale, clip, step"
         self.precision.scaler.unscale_(self.optimizer)
         norm = nn.utils.clip_grad_norm_(self.learned.parameters(), self.cfg.grad_clip or float('inf'))
-        self.bad_gradient() if not torch.isfinite(norm) else setattr(self, 'in_a_row', 0)
+        if torch.isfinite(norm): self.in_a_row = 0
+        else: self.bad_gradient()
         if torch.isfinite(norm) or self.precision.scaler.is_enabled(): self.precision.scaler.step(self.optimizer)  # the scaler skips by itself
         self.precision.scaler.update()
         if self.ema: self.ema.update_parameters(self.model)
