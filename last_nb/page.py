@@ -302,7 +302,7 @@ def show_picture(
     line = f'![{caption}]({file}){{fig-alt="{place.description(caption)}"}}'
     return output | dict(data={'text/markdown': line}, metadata={})
 
-# %% ../nbs/90b_page.ipynb #64911739
+# %% ../nbs/90b_page.ipynb #dc9fe511
 def show_html(
     output:dict,
     cell:dict,
@@ -330,7 +330,7 @@ def show_output(
     if 'text/markdown' in data:
         return output | dict(data=data | {'text/markdown': mark_wide(joined(data['text/markdown']))})
     if 'text' in output and re.search(r'^#\|\s*output:\s*asis', joined(cell['source']), re.M):
-        return output | dict(text=mark_wide(joined(output['text'])) + '\n')
+        return output | dict(text=(mark_wide(joined(output['text'])) + '\n').splitlines(True))
     return show_picture(output, cell, k, place)
 
 # %% ../nbs/90b_page.ipynb #7350730f
