@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BODY_COLORS', 'COLORS', 'MODEBAR', 'ALONE', 'NORMALISED', 'limbs', 'stream_length', 'fit', 'Take', 'prepare',
            'moving', 'looks', 'reach', 'scene', 'color_range', 'color_bars', 'stand', 'bar_title', 'one_each',
-           'heading', 'buttons', 'join', 'skeleton_figure', 'normalised', 'SkeletonPlayer']
+           'heading', 'room_above', 'buttons', 'join', 'skeleton_figure', 'normalised', 'SkeletonPlayer']
 
 # %% ../../nbs/61_player.ipynb #5c9e63f7
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ import torch
 from ..core import ConfigError, unknown
 from ..data.normalise import Normalise
 from ..data.streams import STREAMS, mib_streams
-from .pages import CONFIG
+from .pages import CONFIG, wrap_title
 from ..skeleton.draw import _clip, _seen
 from ..skeleton.layouts import PART_COLORS, Layout, get_layout
 
@@ -218,8 +218,16 @@ def heading(
     text:str,
     domain,      # of the scene below it
 )->dict:         # an annotation, as plotly has it
-    "A title above a scene"
-    return dict(text=text, x=sum(domain)/2, y=1.0, xref='paper', yref='paper', showarrow=False, xanchor='center', yanchor='bottom', font=dict(size=13))
+    "A title above a scene, in lines that are no wider than the scene"
+    panels = 1 if domain[1] - domain[0] > .6 else 2
+    return dict(text=wrap_title(text, panels), x=sum(domain)/2, y=1.0, xref='paper', yref='paper', showarrow=False,
+                xanchor='center', yanchor='bottom', font=dict(size=13))
+
+def room_above(
+    headings:list, # as `heading` gives them
+)->int:            # pixels
+    "The margin that titles need"
+    return 12 + 18*max([h['text'].count('<br>') + 1 for h in headings], default=1)
 
 def buttons(
     names,         # of the frames
@@ -283,7 +291,7 @@ def skeleton_figure(
     scenes = {f"scene{i + 1 if i else ''}": scene(*reach(take), domains[i], units[i]) for i, take in enumerate(takes)}
     controls = buttons([f['name'] for f in frames], 1000/fps*T/len(shown), speeds, begin) if len(shown) > 1 else {}
     titles = [heading(t, d) for t, d in zip(titles or (), domains)]
-    return go.Figure(data, dict(height=height, margin=dict(l=0, r=0, t=30, b=60), annotations=titles, uirevision='keep', modebar=MODEBAR, **scenes, **controls), frames)
+    return go.Figure(data, dict(height=height, margin=dict(l=0, r=0, t=room_above(titles), b=60), annotations=titles, uirevision='keep', modebar=MODEBAR, **scenes, **controls), frames)
 
 # %% ../../nbs/61_player.ipynb #0930a55a
 def normalised(
@@ -394,7 +402,9 @@ class SkeletonPlayer:
                     self.figure.add_scatter3d(scene=f"scene{i + 1 if i else ''}")
                     self.slots[i, m] = len(self.figure.data) - 1
         with self.figure.batch_update():
-            self.figure.layout.annotations = [heading(*p) for p in zip(titles, domains)]
+            headings = [heading(*p) for p in zip(titles, domains)]
+            self.figure.layout.annotations = headings
+            self.figure.layout.margin.t = room_above(headings)
             for i, (t, (_, unit)) in enumerate(zip(self.takes, pairs)):
                 self.figure.layout[f"scene{i + 1 if i else ''}"] = scene(*reach(t), domains[i], unit)
             for (i, m), k in self.slots.items():

@@ -15,6 +15,7 @@ from ..core import ConfigError, DataError
 from ..data.loader import to_streams
 from ..evaluation.evaluate import open_run
 from ..evaluation.figures import new_axes
+from .pages import wrap_title
 from ..training.runs import build_loader, choose_device
 from ..training.trainer import Precision
 
@@ -207,9 +208,14 @@ def tsne_figure(
     go, subplots = plotly()
     perplexity = perplexity or most_perplexity(len(found[0]['names']))
     planes = [embed(f['features'], f['labels'], perplexity, seed) for f in found]
-    heads = [f"{t}<br><sup>{show_numbers(numbers_of(f))}</sup>" for t, f in zip(titles, found)]
+    heads = []
+    for title, f in zip(titles, found):
+        numbers = wrap_title(show_numbers(numbers_of(f)), len(found), size=11)
+        heads.append(f'{wrap_title(title, len(found))}<br>{numbers}')
+    lines = max(h.count('<br>') + 1 for h in heads)
     fig = subplots.make_subplots(1, len(found), subplot_titles=heads, horizontal_spacing=.03)
     for i, (f, xy) in enumerate(zip(found, planes), 1): add_panel(fig, go, f, xy, i)
     fig.update_xaxes(visible=False).update_yaxes(visible=False)
-    fig.update_layout(template='plotly_white', height=460, margin=dict(l=10, r=10, t=60, b=10), legend=dict(itemsizing='constant'))
+    fig.update_layout(template='plotly_white', height=440 + 20*lines, margin=dict(l=10, r=10, t=20 + 18*lines, b=10),
+                      legend=dict(itemsizing='constant', orientation='h', y=-.02))
     return fig
