@@ -141,7 +141,7 @@ def documented(
         cells += [markdown_cell(text, f'{name}-{k}'), folded(whole, f'Source of {node.name}', f'{name}-{k}-source')]
     return cells
 
-# %% ../nbs/90b_page.ipynb #a47aa331
+# %% ../nbs/90b_page.ipynb #6f9a26a1
 def imports_of(
     source:str,            # of a code cell
     package:str='last_nb',
@@ -170,7 +170,9 @@ def link_words(
     targets:dict,  # name → link
 )->str:            # the same with links
     "Names of definitions lead to them; code, titles and what is a link already stay as they are"
-    def link(m): return f'[{m[0]}]({targets[m[1]]})' if m[1] in targets else m[0]
+    def link(m):
+        meant = m[3] or re.search(r'[A-Z_\d]', m[1])
+        return f'[{m[0]}]({targets[m[1]]})' if meant and m[1] in targets else m[0]
     parts, begin = [], 0
     for keep in PROTECTED.finditer(text):
         parts += [WORD.sub(link, text[begin:keep.start()]), keep[0]]
@@ -333,7 +335,7 @@ def show_output(
         return output | dict(text=(mark_wide(joined(output['text'])) + '\n').splitlines(True))
     return show_picture(output, cell, k, place)
 
-# %% ../nbs/90b_page.ipynb #7350730f
+# %% ../nbs/90b_page.ipynb #ac9aee05
 def calls(
     node,         # a statement
     names:set,    # of functions
@@ -372,9 +374,10 @@ def behind_title(
     "A cell that opens with a click"
     name = cell['id']
     begin = f'::: {{.callout-note collapse="true" title="{title}"}}'
-    return [markdown_cell(begin, f'{name}-open'), cell, markdown_cell(':::', f'{name}-close')]
+    opened = cell | dict(source='#| code-fold: false\n' + joined(cell['source']))   # one click for all of it
+    return [markdown_cell(begin, f'{name}-open'), opened, markdown_cell(':::', f'{name}-close')]
 
-# %% ../nbs/90b_page.ipynb #6c989c08
+# %% ../nbs/90b_page.ipynb #6addd257
 def targets_of(
     notebook:dict,
     module:str,       # that it makes, or ''
@@ -406,7 +409,8 @@ def dress(
         if cell['cell_type'] == 'markdown':
             place.title = next((plain(t) for t in reversed(re.findall(r'^#{1,6}\s+(.+)$', source, re.M))), place.title)
             place.prose = source
-            cells.append(cell | dict(source=link_words(mark_wide(source), targets)))
+            title = source.startswith('# ')     # becomes the page's settings, where a link has no place
+            cells.append(cell | dict(source=source if title else link_words(mark_wide(source), targets)))
         elif has_directive(source, 'export', 'exporti', 'exports') and not has_directive(source, 'hide', r'eval:\s*false'):
             cells += [c | dict(source=link_words(c['source'], targets)) if c['cell_type'] == 'markdown' else c
                       for c in documented(cell, module)]
