@@ -141,7 +141,7 @@ def documented(
         cells += [markdown_cell(text, f'{name}-{k}'), folded(whole, f'Source of {node.name}', f'{name}-{k}-source')]
     return cells
 
-# %% ../nbs/90b_page.ipynb #6f9a26a1
+# %% ../nbs/90b_page.ipynb #54bdbaf3
 def imports_of(
     source:str,            # of a code cell
     package:str='last_nb',
@@ -171,7 +171,8 @@ def link_words(
 )->str:            # the same with links
     "Names of definitions lead to them; code, titles and what is a link already stay as they are"
     def link(m):
-        meant = m[3] or re.search(r'[A-Z_\d]', m[1])
+        file = m[2] and not m[1][0].isupper()        # per_class.csv
+        meant = not file and (m[3] or re.search(r'[A-Z_\d]', m[1]))
         return f'[{m[0]}]({targets[m[1]]})' if meant and m[1] in targets else m[0]
     parts, begin = [], 0
     for keep in PROTECTED.finditer(text):
