@@ -53,7 +53,7 @@ def texts(
 def without_code(text:str)->str: # code blocks and code words say nothing about links
     return re.sub(r'`[^`\n]*`', '', re.sub(r'^(```|~~~).*?^\1', '', text, flags=re.M | re.S))
 
-# %% ../nbs/90c_faults.ipynb #7dfc8b2c
+# %% ../nbs/90c_faults.ipynb #8232c3c0
 LINK = re.compile(r'(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)')
 PAGE_LIMIT = 3_000_000    # bytes
 PLOTLY_INSIDE = re.compile(r'plotly\.js v\d')
@@ -107,7 +107,8 @@ def check_page(
     if PLOTLY_INSIDE.search(path.read_text(encoding='utf-8')):
         faults.append('holds a copy of plotly.js')
     for text in map(without_code, texts(path)):
-        faults += filter(None, [check_link(link, bool(image), path, root, sections) for image, link in LINK.findall(text)])
+        found = [check_link(link, bool(image), path, root, sections) for image, link in LINK.findall(text)]
+        faults += filter(None, found)
         for key in re.findall(r'(?<![\w@])@([a-z]\w+)(?=[\];,\s.])', text):
             if re.search(r'\[[^\]]*@' + key, text) and key not in keys:
                 faults.append(f'reference @{key} is not in references.bib')
@@ -116,8 +117,9 @@ def check_page(
                 faults.append(f'arXiv:{number} is not in references.bib')
     return [f'{name}: {f}' for f in faults]
 
-# %% ../nbs/90c_faults.ipynb #31adff9a
-SHOWN = ('text/html', 'text/markdown', 'text/latex', 'application/javascript', 'application/vnd.jupyter.widget-view+json', *PICTURES)
+# %% ../nbs/90c_faults.ipynb #dc9d1da3
+SHOWN = ('text/html', 'text/markdown', 'text/latex', 'application/javascript',
+         'application/vnd.jupyter.widget-view+json', *PICTURES)
 OBJECT = re.compile(r'^[\[({\s]*(<(?:[\w.]+ object(?: at 0x[0-9a-f]+)?|Figure size [^>]*)>)', re.M)
 
 def check_pictures(
@@ -131,7 +133,8 @@ def check_pictures(
         text = joined(data.get('text/plain', '')) + joined(output.get('text', ''))
         lost = OBJECT.search(text) if not set(data) & set(SHOWN) else None
         if lost or 'image/gif' in data:
-            faults.append(f"{where} shows {lost[1] if lost else 'a GIF'}, which Quarto prints as a word: build makes a file of a picture")
+            what = lost[1] if lost else 'a GIF'
+            faults.append(f'{where} shows {what}, which Quarto prints as a word: build makes a file of a picture')
         elif set(data) & set(PICTURES) and 'text/html' not in data:
             faults.append(f'{where} shows a picture without a text: build makes a file with caption and text of it')
         if re.search(r'<img(?![^>]*\balt=)', joined(data.get('text/html', ''))):
@@ -143,7 +146,7 @@ def check_pictures(
             faults.append(f'{name}: an <img> without alt')
     return faults
 
-# %% ../nbs/90c_faults.ipynb #4ad47280
+# %% ../nbs/90c_faults.ipynb #c163f1dc
 LINE_LIMIT = 300   # characters of a line of code on a page
 
 def check_tables(
@@ -154,8 +157,9 @@ def check_tables(
     name, faults = str(path.relative_to(root)), []
     for text in texts(path):
         lines = text.splitlines()
-        faults += [f'{name}: a table of {n} columns ({lines[i].strip()[:40]}…) is not marked as wide' for i, _, n in tables(text)
-                   if n > WIDE and not marked(lines, i)]
+        for i, _, n in tables(text):
+            if n > WIDE and not marked(lines, i):
+                faults.append(f'{name}: a table of {n} columns ({lines[i].strip()[:40]}…) is not marked as wide')
     for _, output in outputs_of(path):
         text = joined(output.get('data', {}).get('text/html', ''))
         if html_columns(text) > WIDE and 'class="wide"' not in text:
@@ -170,7 +174,8 @@ def check_signatures(
     name, faults = str(path.relative_to(root)), []
     for text in texts(path):
         for block in re.findall(r'^```python\n(.*?)^```', text, re.M | re.S):
-            faults += [f'{name}: a raw link in code: {l.strip()[:80]}' for l in block.splitlines() if re.search(r'\[`[^`]+`\]\(', l)]
+            raw = [l.strip() for l in block.splitlines() if re.search(r'\[`[^`]+`\]\(', l)]
+            faults += [f'{name}: a raw link in code: {l[:80]}' for l in raw]
         if found := max(re.findall(r'^.*def .*$|`[^`\n]*`', text, re.M), key=len, default=''):
             if len(found) > LINE_LIMIT:
                 faults.append(f'{name}: {len(found):,} characters in one piece of code: {found[:60]}…')
@@ -178,13 +183,15 @@ def check_signatures(
             faults.append(f"{name}: 'Call self as a function.' is Python's text, not ours: write a docstring")
     return faults
 
-# %% ../nbs/90c_faults.ipynb #08042842
+# %% ../nbs/90c_faults.ipynb #408f35c3
 def output_name(
     path:Path, # of a page
 )->str:        # of the HTML file
     "How the rendered page will be called"
-    cells = read_json(path)['cells'] if path.suffix == '.ipynb' else []
-    text = joined(cells[0]['source']) if cells and cells[0]['cell_type'] == 'raw' else path.read_text(encoding='utf-8') if not cells else ''
+    if path.suffix == '.ipynb':
+        text = ''.join(joined(c['source']) for c in read_json(path)['cells'][:1] if c['cell_type'] == 'raw')
+    else:
+        text = path.read_text(encoding='utf-8')
     front = re.match(r'---\s*\n(.*?)^---', text, re.M | re.S)
     own = front and re.search(r'^output-file:\s*(\S+)\s*$', front[1], re.M)
     return own[1].strip('"\'') if own else path.stem + '.html'
@@ -197,9 +204,10 @@ def check_names(
     found = defaultdict(list)
     for path in pages_of(root):
         found[str((path.parent/output_name(path)).relative_to(root)).lower()].append(str(path.relative_to(root)))
-    return [f"{', '.join(paths)}: all become {name}: only one page can have that name" for name, paths in found.items() if len(paths) > 1]
+    twice = [(name, ', '.join(paths)) for name, paths in found.items() if len(paths) > 1]
+    return [f'{paths}: all become {name}: only one page can have that name' for name, paths in twice]
 
-# %% ../nbs/90c_faults.ipynb #4b022d33
+# %% ../nbs/90c_faults.ipynb #87e5b967
 def expanded(
     pattern:str, # of the sidebar: a path, a pattern, a folder, or 'auto'
     root:Path,   # folder of the site's sources
@@ -244,12 +252,11 @@ def check_sidebar(
     for written, pages in found:
         for p in pages:
             times[p] += 1
-        if not pages and re.search(r'[*?\[]', written) and not expanded(written, root):
-            faults.append(f'_quarto.yml: sidebar entry {written} finds no page')
-        elif not pages and re.search(r'[*?\[]', written):
-            faults.append(f'_quarto.yml: sidebar entry {written} is in a list, where Quarto prints it as it is: make it the whole of contents')
-        elif not pages and '://' not in written:
-            faults.append(f'_quarto.yml: sidebar entry {written} finds no page')
+        if pages or '://' in written:
+            continue
+        literal = re.search(r'[*?\[]', written) and expanded(written, root)
+        what = 'is in a list, where Quarto prints it as it is: make it the whole of contents' if literal else 'finds no page'
+        faults.append(f'_quarto.yml: sidebar entry {written} {what}')
     faults += [f'{p.relative_to(root)}: not in the sidebar' for p in pages_of(root) if not times[p]]
     return faults + [f'{p.relative_to(root)}: {n} times in the sidebar' for p, n in times.items() if n > 1]
 

@@ -291,7 +291,8 @@ def skeleton_figure(
     scenes = {f"scene{i + 1 if i else ''}": scene(*reach(take), domains[i], units[i]) for i, take in enumerate(takes)}
     controls = buttons([f['name'] for f in frames], 1000/fps*T/len(shown), speeds, begin) if len(shown) > 1 else {}
     titles = [heading(t, d) for t, d in zip(titles or (), domains)]
-    return go.Figure(data, dict(height=height, margin=dict(l=0, r=0, t=room_above(titles), b=60), annotations=titles, uirevision='keep', modebar=MODEBAR, **scenes, **controls), frames)
+    stage = dict(height=height, margin=dict(l=0, r=0, t=room_above(titles), b=60), annotations=titles)
+    return go.Figure(data, dict(**stage, uirevision='keep', modebar=MODEBAR, **scenes, **controls), frames)
 
 # %% ../../nbs/61_player.ipynb #0930a55a
 def normalised(
