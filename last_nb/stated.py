@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['ACCURACY', 'PERCENT', 'REAL', 'OURS', 'TOY', 'NOT_REAL', 'FOLDER', 'IDLE', 'ARXIV', 'run_numbers', 'study_numbers',
            'published_numbers', 'known_numbers', 'says_one_of', 'table_numbers', 'stated_numbers', 'is_free',
-           'page_texts', 'shown_text', 'stale_numbers', 'check_numbers', 'plain', 'names_of', 'names_folder',
-           'showing_cells', 'code_cells', 'run_cells', 'outdated', 'bare_numbers', 'check_links', 'markdown_texts']
+           'page_texts', 'shown_text', 'stale_numbers', 'check_numbers', 'plain', 'everywhere', 'names_of',
+           'names_folder', 'showing_cells', 'code_cells', 'run_cells', 'outdated', 'bare_numbers', 'check_links',
+           'markdown_texts']
 
 # %% ../nbs/90a_stated.ipynb #5ec2f662
 import ast, json, re, symtable
@@ -159,24 +160,28 @@ def plain(
     "A cell's code without the lines that only IPython reads"
     return ast.parse('\n'.join(line for line in source.splitlines() if not line.lstrip().startswith(('%', '!'))))
 
+def everywhere(
+    table, # of symbols
+):         # yields it and all inside of it
+    yield table
+    for child in table.get_children(): yield from everywhere(child)
+
 def names_of(
     source:str, # of a code cell
-)->tuple:       # names it needs from before, names it defines
+)->tuple:       # sets of names: needed from before, needed when a function of the cell is called, defined
     "Symbols of a cell, statement by statement"
-    def everywhere(table):
-        yield table
-        for child in table.get_children(): yield from everywhere(child)
-    needs, defines = set(), set()
+    needs, later, defines = set(), set(), set()
     for statement in plain(source).body:
-        whole = symtable.symtable(ast.unparse(statement), 'cell', 'exec')
+        whole, *inner = everywhere(symtable.symtable(ast.unparse(statement), 'cell', 'exec'))
         own = {s.get_name() for s in whole.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
         used = {s.get_name() for s in whole.get_symbols() if s.is_referenced()}
-        for inner in everywhere(whole):
-            if inner is not whole: used |= {s.get_name() for s in inner.get_symbols() if s.is_global() and s.is_referenced()}
+        called = {s.get_name() for table in inner for s in table.get_symbols() if s.is_global() and s.is_referenced()}
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)): later |= called
+        else: used |= called
         before = own if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign)) else set()
         needs |= used - defines - before
         defines |= own
-    return needs, defines
+    return needs, later - defines, defines
 
 def names_folder(
     source:str, # of a code cell
@@ -191,13 +196,16 @@ def showing_cells(
     cells:list, # code cells of a notebook
 )->tuple:       # positions of those that show results; of all that must run for them
     "Cells that depend on the folder of results, those that show a table, and what they need"
-    made_by, needs, shows = {}, [], set()
-    for i, c in enumerate(cells):
-        source = ''.join(c['source'])
-        needed, defined = names_of(source)
-        needs.append({made_by[n] for n in needed if n in made_by})
-        if names_folder(source) or needs[i] & shows: shows.add(i)
-        made_by |= dict.fromkeys(defined, i)
+    names = [names_of(''.join(c['source'])) for c in cells]
+    def definer(name, i):
+        "The last cell before that defines a name, or the first one after"
+        found = [k for k, (*_, defined) in enumerate(names) if name in defined and k != i]
+        return max([k for k in found if k < i], default=min(found, default=None))
+    needs, shows = [], set()
+    for i, (now, later, _) in enumerate(names):
+        first = {k for n in now if (k := definer(n, i)) is not None and k < i}
+        needs.append(first | {k for n in later if (k := definer(n, i)) is not None})
+        if names_folder(''.join(cells[i]['source'])) or first & shows: shows.add(i)
     shows |= {i for i, c in enumerate(cells) if any('text/markdown' in o.get('data', {}) for o in c.get('outputs', []))}
     run, waiting = set(), list(shows)
     while waiting:
