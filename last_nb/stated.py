@@ -189,7 +189,8 @@ def names_folder(
     "Is the folder of results an argument of a call?"
     for call in ast.walk(plain(source)):
         if not isinstance(call, ast.Call): continue
-        if any(isinstance(a, ast.Constant) and isinstance(a.value, str) and FOLDER.fullmatch(a.value) for a in call.args): return True
+        words = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        if any(map(FOLDER.fullmatch, words)): return True
     return False
 
 def showing_cells(
@@ -247,7 +248,8 @@ def outdated(
         stored, now = shown_text(cells[i]), shown_text(fresh[i])
         name = f"{path.name}, cell {cells[i].get('id', '?')}"
         draws = any(k.startswith('image') for o in cells[i].get('outputs', []) for k in o.get('data', {}))
-        if draws and not re.search(r'\d', stored): faults.append(f'{name}: draws results and prints none: print a number, which tells their age')
+        if draws and not re.search(r'\d', stored):
+            faults.append(f'{name}: draws results and prints none: print a number, which tells their age')
         if not cells[i].get('outputs') or stored == now: continue
         old, new = next((a, b) for a, b in zip([*stored.splitlines(), ''], [*now.splitlines(), '']) if a != b)
         faults.append(f'{name}: stored is {old!r}, today it is {new!r}: run the notebook again')
@@ -272,7 +274,9 @@ def check_links(
     for path in [*sorted((top/'nbs').rglob('*.ipynb')), *sorted((top/'nbs').rglob('*.qmd'))]:
         if any(part.startswith(('.', '_')) for part in path.relative_to(top).parts): continue
         for cell, text in markdown_texts(path):
-            faults += [f'{path.name}, cell {cell}: arXiv:{n} is not linked: write [arXiv:{n}](https://arxiv.org/abs/{n})' for n in bare_numbers(text)]
+            for n in bare_numbers(text):
+                link = f'[arXiv:{n}](https://arxiv.org/abs/{n})'
+                faults.append(f'{path.name}, cell {cell}: arXiv:{n} is not linked: write {link}')
     return faults
 
 def markdown_texts(

@@ -184,7 +184,8 @@ def published_row(
     cost += '' if p.gmacs_counted is None else f' ({p.gmacs_counted})'
     others = [f'{name} {v}' for name, v in (('NW-UCLA', p.ucla), ('Kinetics', p.kinetics)) if v is not None]
     about = (linked(p.source), p.pose if p.pose != 'Kinect 3-D' else '', p.note)
-    return system, size_of(p), looks, cost, pair(p.ntu60), pair(p.ntu120), ', '.join(others) or '–', '; '.join(filter(None, about))
+    accuracies = pair(p.ntu60), pair(p.ntu120), ', '.join(others) or '–'
+    return system, size_of(p), looks, cost, *accuracies, '; '.join(filter(None, about))
 
 def published_table(
     rows=PUBLISHED, # systems
