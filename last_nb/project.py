@@ -35,7 +35,7 @@ def make_readme(
     nb.metadata['language_info'] = dict(name='python')   # so that code blocks are coloured
     text, _ = MarkdownExporter().from_notebook_node(nb)
     text = re.sub(r'```python\n\s*\n?```\n', '', text)
-    text = re.sub(r'\]\((?!https?:|#|/)([^)]+\.(?:ipynb|qmd|svg|png))', r'](nbs/\1', text)
+    text = re.sub(r'\]\((?!https?:|#|/)([^)]+\.(?:ipynb|qmd|svg|png|gif))', r'](nbs/\1', text)
     return '<!-- made from nbs/index.ipynb by python -m last_nb.project readme -->\n\n' + re.sub(r'\n{3,}', '\n\n', text).strip() + '\n'
 
 # %% ../nbs/90_project.ipynb #83f4a464

@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['BENCHMARKS', 'FOUR', 'STGCN', 'AGCN', 'AGCN_27', 'PYSKL', 'SHIFT', 'SHIFT_PLUS', 'DG', 'MM', 'PUBLISHED', 'EFFICIENT',
            'INSIDE', 'EDGES', 'ZERO', 'UNSTATED', 'SIX', 'CTR', 'CTR_RERUN', 'INFO', 'HD', 'PROTO', 'HEATMAP',
-           'MISQUOTED', 'COSTS', 'Published', 'published_table', 'our_points', 'place_labels', 'name_above',
-           'plot_accuracy_cost']
+           'MISQUOTED', 'HEAD', 'COSTS', 'Published', 'linked', 'size_of', 'published_row', 'published_table',
+           'our_points', 'place_labels', 'name_above', 'plot_accuracy_cost']
 
 # %% ../../nbs/54_published.ipynb #b9f7049c
+import re
 from dataclasses import dataclass
 from math import inf
 
@@ -153,20 +154,45 @@ MISQUOTED = (
     ('EfficientGCN-B4: 2 M parameters, 91.7 %', 'outdated: the first version of the preprint (B0 0.32 M / 89.9, B2 0.79 M / 90.9, B4 2.03 M / 91.7)'))
 
 # %% ../../nbs/54_published.ipynb #8a4a6b33
+HEAD = ('system and what it sees', 'models × parameters, M', 'looks × persons × frames', 'G multiply–adds of one model and look',
+        'NTU-60, X-Sub / X-View', 'NTU-120, X-Sub / X-Set', 'others', 'source')
+
+def linked(
+    source:str, # holds numbers of arXiv, perhaps
+)->str:         # Markdown
+    "A source whose numbers of arXiv are links"
+    return re.sub(r'arXiv:(\d{4}\.\d{4,5})', r'[arXiv:\1](https://arxiv.org/abs/\1)', source)
+
+def size_of(
+    p:Published,
+)->str: # e.g. '4 × 1.45 (1.447) = 5.79'
+    "Models times parameters of one, as published (counted), and all together"
+    if p.total_params is None: return f'{p.models} × –'
+    one = '–' if p.params is None else f'{p.params/1e6:.3g}'
+    counted = '' if p.params_counted is None else f' ({p.params_counted/1e6:.4g})'
+    return f'{p.models} × {one}{counted}' + (f' = {p.total_params/1e6:.3g}' if p.models > 1 else '')
+
+def published_row(
+    p:Published,
+)->tuple: # entries of the table, as HEAD names them
+    "A system with its conditions and its source; – stands for not published or not confirmed"
+    def show(v): return '–' if v is None else f'{v}'
+    def pair(t): return '–' if t == (None, None) else ' / '.join(map(show, t))
+    system = f'**{p.name}**' + (f': {p.streams}' if p.streams else '')
+    looks = ' × '.join(map(show, (p.clips, p.persons, p.frames)))
+    cost = show(p.cost) + ('' if p.cost is None or p.cost_called == 'FLOPs' else f', called {p.cost_called}')
+    cost += '' if p.gmacs_counted is None else f' ({p.gmacs_counted})'
+    others = [f'{name} {v}' for name, v in (('NW-UCLA', p.ucla), ('Kinetics', p.kinetics)) if v is not None]
+    about = (linked(p.source), p.pose if p.pose != 'Kinect 3-D' else '', p.note)
+    accuracies = pair(p.ntu60), pair(p.ntu120), ', '.join(others) or '–'
+    return system, size_of(p), looks, cost, *accuracies, '; '.join(filter(None, about))
+
 def published_table(
     rows=PUBLISHED, # systems
 )->str:             # Markdown
-    "Every row with its conditions and its source; – stands for not published or not confirmed"
-    def show(v): return '–' if v is None else f'{v}'
-    def millions(v, digits): return '–' if v is None else f'{v/1e6:.{digits}g}'
-    def pair(t): return '–' if t == (None, None) else ' / '.join(map(show, t))
-    head = ('system', 'sees', 'parameters of one, M: published', 'counted', 'models', 'all, M', 'looks', 'persons', 'frames',
-            'one model, one look: published', 'counted, G multiply–adds', 'NTU-60 X-Sub / X-View', 'NTU-120 X-Sub / X-Set', 'NW-UCLA', 'Kinetics', 'source')
-    lines = [(p.name, p.streams or '–', millions(p.params, 3), millions(p.params_counted, 4), show(p.models), millions(p.total_params, 3),
-              show(p.clips), show(p.persons), show(p.frames), '–' if p.cost is None else f'{p.cost} G{" FLOPs" if p.cost_called == "FLOPs" else ""}',
-              show(p.gmacs_counted), pair(p.ntu60), pair(p.ntu120), show(p.ucla), show(p.kinetics),
-              '; '.join(t for t in (p.source, p.pose if p.pose != 'Kinect 3-D' else '', p.note) if t)) for p in rows]
-    return '\n'.join('| ' + ' | '.join(cells) + ' |' for cells in [head, ['---']*len(head), *lines])
+    "Every row with its conditions and its source"
+    lines = [HEAD, ['---']*len(HEAD), *(published_row(p) for p in rows)]
+    return '\n'.join('| ' + ' | '.join(line) + ' |' for line in lines)
 
 # %% ../../nbs/54_published.ipynb #1434f1fb
 def our_points(
