@@ -153,13 +153,16 @@ def saved_for_backward(
     *inputs,          # what it is called with; counted where a layer keeps it
 )->int:               # bytes of distinct storages, parameters and buffers excluded
     "Memory that a forward pass keeps for the backward pass"
-    own, kept = {t.untyped_storage().data_ptr() for t in [*module.parameters(), *module.buffers()]}, {}
-    def keep(t):
+    own = [*module.parameters(), *module.buffers()]
+    seen = WeakIdKeyDictionary({t.untyped_storage(): True for t in own})
+    sizes = []
+    def count(t):                           # gives back nothing, so that nothing is kept: there will be no backward pass
         storage = t.untyped_storage()
-        kept[storage.data_ptr()] = storage                # held, so that no other tensor gets its place
-        return t
-    with torch.enable_grad(), torch.autograd.graph.saved_tensors_hooks(keep, lambda t: t): module(*inputs)
-    return sum(s.nbytes() for place, s in kept.items() if place not in own)
+        if storage not in seen: sizes.append(storage.nbytes())
+        seen[storage] = True
+    with torch.enable_grad(), torch.autograd.graph.saved_tensors_hooks(count, lambda _: None):
+        module(*inputs)
+    return sum(sizes)
 
 def activation_memory(
     model:SkeletonModel, # stays as it is
