@@ -97,6 +97,11 @@ class Layout:
     @property
     def center(self): return self.root
     @property
+    def origin(self):
+        "The joint that lies at exactly 0, 0, 0 once a body is centered; None where a point between joints does"
+        ids = self.base or (self.root,)
+        return ids[0] if len(ids) == 1 else None
+    @property
     def bones(self): return tuple((i, p) for i, p in enumerate(self.parent) if i != p)
     @property
     def mirror(self):
