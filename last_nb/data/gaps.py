@@ -101,8 +101,8 @@ def upside_down(
     gone,          # [M, T, V] bool, lost joints
     layout:Layout,
 )->bool:
-    "Is the neck of the main body below its base, in most frames that show both?"
-    if not (layout.base and layout.neck): return False
+    "Is the neck of the main body below its base, in most frames that show both? (A hand may point anywhere.)"
+    if not (layout.base and layout.neck and (layout.shoulders or layout.hips)): return False
     ends = [*layout.base, *layout.neck]
     both = joints[0].any(axis=(1, 2)) & ~gone[0][:, ends].any(axis=1)
     if not both.any(): return False
