@@ -326,11 +326,12 @@ class CustomData:
     classes:tuple   # labels as in the table, sorted; class k is `classes[k]`
     subjects:dict   # number → subject as in the table
     items:tuple     # of CustomItem
+    gaps:bool=False # is NaN taken for a joint that was not found?
 
     @property
     def read(self):
         "The function item → Clip; it can be sent to worker processes"
-        return partial(read_clip, layout=self.layout)
+        return partial(read_clip, layout=self.layout, gaps=self.gaps)
     def __len__(self): return len(self.items)
     def __getitem__(self, i): return self.read(self.items[i])
     def __iter__(self): return map(self.read, self.items)
@@ -346,13 +347,14 @@ class CustomData:
             counted.append(count_faults(joints, gone, self.layout, item.name))
         return wrong + [f'{self.folder}: {said}' for said in tell_faults(*add_faults(counted), self.layout)]
 
-    def check_layout(self)->None:
-        "Refuse a layout that none of the first three clips has, before all of them are read"
+    def check_layout(self): # CustomData
+        "The same data; refuse a layout that none of the first three clips has, before all of them are read"
         wrong = []
         for item in self.items[:3]:
             try: check_shape(read_array(item.path).shape, self.layout, item.path, self.folder)
             except DataError as e: wrong.append(e)
         if len(wrong) == len(self.items[:3]): raise wrong[0]
+        return self
 
 # %% ../../nbs/13_custom.ipynb #324d164b
 def _table_layout(folder, layout):
@@ -383,6 +385,7 @@ def _check_splits(rows, path):
 def read_custom(
     folder,       # holds labels.csv and the clips
     layout=None,  # name, Layout, or path of a table; None: layout.csv in the folder
+    gaps:bool=False, # take NaN for a joint that was not found?
 )->CustomData:    # clips are read when asked for
     "Read the table of own data, and check that everything belongs together"
     folder = Path(folder)
@@ -398,4 +401,4 @@ def read_custom(
     extra = [{c: whole_number(row[c], f'{path}, line {line}, column {c}') for c in ('camera', 'setup') if c in row} for line, row in rows]
     items = tuple(CustomItem(name, file, classes.index(label), number[person], split=row.get('split', ''), **e)
                   for name, file, label, person, (_, row), e in zip(names, paths, labels, who, rows, extra))
-    return CustomData(folder, lay, tuple(classes), {k: p for p, k in number.items()}, items)
+    return CustomData(folder, lay, tuple(classes), {k: p for p, k in number.items()}, items, gaps)

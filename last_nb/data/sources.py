@@ -28,7 +28,7 @@ from .archives import Entry, Found, files_below, find_ctrgcn, find_pickles, find
 from .bodies import BODY_RULES, select_bodies
 from .clips import Clip
 from .custom import read_custom
-from .gaps import add_faults, as_measured, count_faults, mend, tell_faults
+from .gaps import MEASURED, add_faults, as_measured, count_faults, mend, tell_faults
 from .kinetics import KINETICS_GET, find_kinetics, read_kinetics
 from .normalise import Normalise
 from .ntu import read_skeleton
@@ -89,7 +89,6 @@ class Source:
     get:str            # where a user gets it
     kind:str = 'skeleton files' # what the items are
     archives:tuple = ()         # finders (folder, protocol) → Found or None
-    zeros:bool = True           # do exact zeros mean 'not found'? NW-UCLA keeps its 12 as places: all results were measured so
 
 def read_item(read, item, selection): return read(item)  # readers that have no bodies to select
 
@@ -104,7 +103,7 @@ def ntu_archives(dataset, setups, actions, listed=True)->tuple:
 NTU_GET = 'request access at https://rose1.ntu.edu.sg/dataset/actionRecognition and download the 3D skeletons (nturgbd_skeletons_s001_to_s017.zip, s018_to_s032.zip; unpacked or not)'
 SOURCES = dict(
     synthetic=Source('synthetic', 'synthetic', 'ntu25', ACTIONS, ('synthetic_xsub', 'synthetic_xview', 'synthetic_xset'), partial(find_ntu, setups=999, actions=len(ACTIONS), listed=False), read_ntu, 'write it with last_quickstart, or last_nb.data.synthetic.write_synthetic', archives=ntu_archives('synthetic', 999, len(ACTIONS), False)),
-    nw_ucla=Source('nw_ucla', 'nw-ucla', 'ucla20', UCLA_ACTIONS, ('nw_ucla_xview',), find_ucla, partial(read_item, read_ucla), f'get it from {UCLA_SOURCE}', 'json files', zeros=False),
+    nw_ucla=Source('nw_ucla', 'nw-ucla', 'ucla20', UCLA_ACTIONS, ('nw_ucla_xview',), find_ucla, partial(read_item, read_ucla), f'get it from {UCLA_SOURCE}', 'json files'),
     ntu60=Source('ntu60', 'ntu60', 'ntu25', NTU_ACTIONS[:60], ('ntu60_xsub', 'ntu60_xview'), partial(find_ntu, setups=17, actions=60), read_ntu, NTU_GET, archives=ntu_archives('ntu60', 17, 60)),
     ntu120=Source('ntu120', 'ntu120', 'ntu25', NTU_ACTIONS, ('ntu120_xsub', 'ntu120_xset'), partial(find_ntu, setups=32, actions=120), read_ntu, NTU_GET, archives=ntu_archives('ntu120', 32, 120)),
     kinetics=Source('kinetics', 'kinetics-skeleton', 'openpose18', (), ('kinetics_split',), find_kinetics, read_kinetics, KINETICS_GET, 'json files'),
@@ -328,25 +327,22 @@ def preprocess(
     began, out, source = time.perf_counter(), Path(out), get_source(dataset)
     if selection not in BODY_RULES: raise unknown('body rule', selection, BODY_RULES)
     if dataset == 'custom':
-        data = read_custom(folder, layout)
-        data.check_layout()
-        found, lay, classes = Found('own data', Path(folder), list(data.items), partial(read_item, partial(data.read, gaps=bool(fill))), splits={i.name:i.split for i in data.items}), data.layout, data.classes
+        data = read_custom(folder, layout, gaps=bool(fill)).check_layout()
+        found, lay, classes = Found('own data', Path(folder), list(data.items), partial(read_item, data.read), splits={i.name:i.split for i in data.items}), data.layout, data.classes
     else: found, lay = find_items(source, folder, protocol), get_layout(layout or source.layout)
     if dataset != 'custom': classes = found.classes or source.classes
     if found.selected and selection != 'last': raise ConfigError(f'{found.path}: its bodies were selected when it was made, so the rule {selection} cannot act: leave --selection out, or give the .skeleton files')
     if out.exists() and not out.is_dir(): raise DataError(f'{out}: is a file, want a folder for the store: give another --out')
     made_from = dict(kind=found.kind, files=list(found.files), bodies='as in the archive' if found.selected else f'selected by {selection}' if source.read is read_ntu else 'as in the files')
     recipe = dict(dataset=dataset, layout=lay.name, selection=selection, **asdict(normalise), dtype=dtype, made_from=made_from) | (dict(fill=fill) if fill else {})
-    gaps = partial(mend, longest=fill) if source.zeros or fill else as_measured
+    gaps = as_measured if dataset in MEASURED and not fill else partial(mend, longest=fill)
     mark = fingerprint(recipe | dict(classes=list(classes), table=str(lay), parts=2), found.items)
     with building(out) as waited:
         if waited and (done := finished(out, mark)): free_pickles(); return done
         parts = out.parent/f'.{out.name}-{mark}'
         paths = make_parts(partial(make_part, partial(found.read, selection=selection), normalise, lay, gaps=gaps), found.items, parts, 1 if found.alone else workers or cores(), part)
-        try: total = join_parts(paths, out, lay, classes, recipe, found.splits, dtype)
+        try: total = join_parts(paths, out, lay, classes, recipe, found.splits, dtype, normalise.without(lay))
         finally: shutil.rmtree(parts, ignore_errors=True); free_pickles()
-        faults, first = total['faults']
-        total |= dict(faults=dict(faults), notes=normalise.without(lay) + tell_faults(faults, first, lay))
         seconds = time.perf_counter() - began
         report = dict(store=str(out), dataset=dataset, made_from=made_from, files=len(found), **total, seconds=seconds, files_s=len(found)/seconds, mb_s=total['bytes']/1e6/seconds, fingerprint=mark)
         write_json(out/'report.json', report)
@@ -358,7 +354,7 @@ def finished(out, mark)->dict|None: # the report
     report = read_json(out/'report.json')
     return report if report.get('fingerprint') == mark else None
 
-def join_parts(paths, out, layout, classes, recipe, splits, dtype)->dict: # clips, bytes, bad: [file, sentence], faults: counted over all clips
+def join_parts(paths, out, layout, classes, recipe, splits, dtype, notes=())->dict: # clips, bytes, bad: [file, sentence], faults: counts, notes: sentences
     "Join the parts into one store"
     bad, size, n, faults = [], 0, 0, []
     for p in paths:
@@ -369,7 +365,8 @@ def join_parts(paths, out, layout, classes, recipe, splits, dtype)->dict: # clip
     with StoreWriter(out, layout, classes, recipe, dtype) as w:
         for p in progress(paths, 'join', unit='part'):
             for c in read_part(p)[0]: w.add(c, splits.get(c.name, ''))
-    return dict(clips=n, bytes=size, bad=bad, faults=add_faults((Counter(k), first) for k, first in faults))
+    faults, first = add_faults((Counter(k), first) for k, first in faults)
+    return dict(clips=n, bytes=size, bad=bad, faults=dict(faults), notes=[*notes, *tell_faults(faults, first, layout)])
 
 # %% ../../nbs/19a_sources.ipynb #07ba147b
 def seen(

@@ -104,9 +104,9 @@ def preprocess_work(args)->None:
     out = args.out or store_folder(cfg)
     r = make_store(cfg.data.dataset, raw_folder(cfg), out, **recipe_of(cfg), workers=args.workers, protocol=cfg.data.protocol)
     print(f"{r['clips']:,} of {r['files']:,} files ({r['made_from']['kind']}) are in {out}: {r['seconds']:.1f} s, {r['files_s']:.0f} files/s, {r['mb_s']:.1f} MB/s, {Path(out).stat() and sum(p.stat().st_size for p in Path(out).iterdir())/1e6:.1f} MB")
-    for said in r.get('notes', ()): print(f'note: {said}')
     for file, sentence in r['bad'][:5]: print(f'left out: {sentence}')
     if r['bad']: print(f"{len(r['bad']):,} files were left out; all of them with their reasons are in {out}/report.json")
+    for said in r.get('notes', ()): print(f'note: {said}')
 
 def preprocess(argv=None)->int: # exit code
     "Raw files to a store"
