@@ -95,8 +95,11 @@ def far_joints(
     seen = joints.any(axis=(2, 3))[..., None] & ~gone
     if not seen.any(): return seen
     place = joints[..., :2] if 'score' in layout.channels else joints
-    with np.errstate(over='ignore'): away = np.abs(place.astype(np.float64) - np.median(place[seen], axis=0)).max(axis=-1)
-    return seen & (away > FAR*np.median(away[seen]))
+    few = slice(None, None, max(1, joints.shape[1]//16))                    # some 16 frames tell where the body is, and how large
+    if not seen[:, few].any(): few = slice(None)
+    middle = np.median(place[:, few][seen[:, few]], axis=0)
+    with np.errstate(over='ignore'): away = np.abs(place - middle).max(axis=-1)
+    return seen & (away > FAR*np.median(away[:, few][seen[:, few]]))
 
 def upside_down(
     joints,        # [M, T, V, 3]
@@ -117,9 +120,10 @@ def unmeasured(
     layout:Layout,
 )->bool:
     "Is there no frame in which the main body shows base and neck? (Of two hips one is enough.)"
-    if not (layout.base and layout.neck): return False
     seen = joints[0].any(axis=(1, 2))[:, None] & ~gone[0]
-    return not (seen[:, list(layout.base)].any(axis=1) & seen[:, list(layout.neck)].any(axis=1)).any()
+    here = np.ones(len(seen), bool)
+    for ids in filter(None, (layout.base, layout.neck)): here &= seen[:, list(ids)].any(axis=1)
+    return not here.any()
 
 # %% ../../nbs/10a_gaps.ipynb #80d63651
 def count_faults(
