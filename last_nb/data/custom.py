@@ -113,7 +113,8 @@ def read_table(
                 header = [c.lower() for c in cells]
                 _check_header(header, f'{path}, line {lines.line_num}')
             elif len(cells)!=len(header):
-                raise DataError(f'{path}, line {lines.line_num}: {len(cells)} cells, but there are {len(header)} names of columns; quote cells that hold a delimiter')
+                raise DataError(f'{path}, line {lines.line_num}: {len(cells)} cells, '
+                                f'but there are {len(header)} names of columns; quote cells that hold a delimiter')
             else: rows.append((lines.line_num, dict(zip(header, cells))))
     except csv.Error as e: raise DataError(f'{path}, line {lines.line_num}: not a table ({e}); save it as CSV') from None
     if not rows: raise DataError(f'{path}: only the column names, no clip; add one line for each clip')
@@ -206,7 +207,9 @@ def match_files(
     if absent:
         hint = nearest(absent[0], extra or there)
         more = f' (and {len(absent) - 1} more rows have none)' if len(absent) > 1 else ''
-        raise DataError(f"{path}, line {lines[absent[0]]}: there is no file {absent[0]}.npy in {folder}{more}{f' (is {hint}.npy meant?)' if hint else ''}; correct the name, or delete the row")
+        meant = f' (is {hint}.npy meant?)' if hint else ''
+        raise DataError(f'{path}, line {lines[absent[0]]}: there is no file {absent[0]}.npy in {folder}{more}{meant}; '
+                        'correct the name, or delete the row')
     if extra: raise DataError(f"{path}: no row for the clip '{min(extra)}'{f' and {len(extra) - 1} more' if len(extra) > 1 else ''}; add rows, or move the files away")
     return [(n, there[n]) for n in names]
 
@@ -264,7 +267,9 @@ def check_shape(
     "Refuse what is not (T, V, C) or (M, T, V, C)"
     V, want = layout.V, f'want (frames, {layout.V}, 3) or (bodies, frames, {layout.V}, 3), or 2 for x and y only'
     flat = [c for c in (3, 2) if len(shape) in (2, 3) and shape[-1] == c*V]
-    if flat: raise DataError(f'{path}: has shape {shape}; {want}; numpy.reshape(clip, {(*shape[:-1], V, flat[0])}) would fit')
+    if flat:
+        whole = (*shape[:-1], V, flat[0])
+        raise DataError(f'{path}: has shape {shape}; {want}; numpy.reshape(clip, {whole}) would fit')
     if len(shape) not in (3, 4): raise DataError(f'{path}: has shape {shape}; {want}')
     if len(shape)==4 and shape[0]==3 and shape[2]==V and shape[3]==2:
         raise DataError(f'{path}: shape {shape} may be 3 bodies with x, y or 2 bodies with x, y, z; for the second use numpy.transpose(clip, (3, 1, 2, 0)), for the first add a z of 0')
@@ -272,7 +277,8 @@ def check_shape(
         if len(shape) == 3 or not crowded(*shape[:2]): return
         one_each = '; if these are many clips, save each as a file of its own'
         swap = one_each if crowded(shape[1], shape[0]) else '; numpy.transpose(clip, (1, 0, 2, 3)) would fit'
-        raise DataError(f'{path}: has shape {shape}, which would be {shape[0]} bodies in {shape[1]} frames; {want}{swap}')
+        crowd = f'{shape[0]} bodies in {shape[1]} frames'
+        raise DataError(f'{path}: has shape {shape}, which would be {crowd}; {want}{swap}')
     hint = axes_hint(shape, V)
     if not hint and shape[-1] in (2, 3): hint = layout_hint(shape[-2], layout, folder)
     raise DataError(f'{path}: has shape {shape}; {want}{hint}')
@@ -288,7 +294,8 @@ def with_scores(
     place, score = joints[..., :2], joints[..., 2]
     if not (given and score.any()): score = np.ones_like(score)       # a third number that is always 0 says nothing
     if (score < 0).any():
-        raise DataError(f"{path}: the third number of a joint is {score.min():.4g}, and layout '{layout.name}' wants a score there, from 0 up; "
+        raise DataError(f"{path}: the third number of a joint is {score.min():.4g}, "
+                        f"and layout '{layout.name}' wants a score there, from 0 up; "
                         'if it is z, use a layout with a column z (layout_to_table, then edit), else leave it out')
     absent = ~place.any(axis=(2, 3))[..., None]
     out = np.concatenate([place, score[..., None]], axis=-1)
@@ -303,7 +310,8 @@ def read_clip(
     "Read one clip of own data"
     array, folder = read_array(item.path), item.path.parents[item.name.count('/')]
     check_shape(array.shape, layout, item.path, folder)
-    joints = np.array(array if array.ndim == 4 else array[None])[..., [0, 1, -1]]     # with two coordinates the third is y again, until it is set
+    # with two coordinates the third is y again, until it is set
+    joints = np.array(array if array.ndim == 4 else array[None])[..., [0, 1, -1]]
     empty = np.isnan(joints).any(axis=-1) if joints.dtype.kind == 'f' else np.zeros(joints.shape[:-1], bool)
     if gaps: joints[empty] = 0
     try: joints = check_joints(joints, str(item.path))
@@ -360,7 +368,8 @@ class CustomData:
 def _table_layout(folder, layout):
     table = own_file(folder, 'layout.csv')
     if layout is None and not table:
-        raise ConfigError(f'own data needs a layout: give --layout ({", ".join(LAYOUTS)}, or a table), or put the table into {folder}/layout.csv')
+        raise ConfigError(f'own data needs a layout: give --layout ({", ".join(LAYOUTS)}, or a table), '
+                          f'or put the table into {folder}/layout.csv')
     return get_layout(layout if layout is not None else table)
 
 def _table_path(folder):

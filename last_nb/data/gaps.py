@@ -52,10 +52,10 @@ def fill_gaps(
     "Straight lines over short gaps, between two frames that show the joint"
     M, T, V = gone.shape
     time = np.arange(T)[:, None]
-    seen = ~gone & joints.any(axis=(2, 3))[..., None]                                        # lost joints and absent bodies are not
-    before = np.maximum.accumulate(np.where(seen, time, -1), axis=1)                         # [M, T, V] last sighting, -1 without
+    seen = ~gone & joints.any(axis=(2, 3))[..., None]  # lost joints and absent bodies are not
+    before = np.maximum.accumulate(np.where(seen, time, -1), axis=1)  # [M, T, V] last sighting, -1 without
     after = np.minimum.accumulate(np.where(seen, time, T)[:, ::-1], axis=1)[:, ::-1]         # next sighting, T without
-    away = np.cumsum(~joints.any(axis=(2, 3)), axis=1)[..., None]                            # frames without the body so far
+    away = np.cumsum(~joints.any(axis=(2, 3)), axis=1)[..., None]  # frames without the body so far
     known = (before >= 0) & (after < T)
     a, b = np.where(known, before, 0), np.where(known, after, 0)
     stayed = np.take_along_axis(away, a, axis=1) == np.take_along_axis(away, b, axis=1)
@@ -95,7 +95,7 @@ def far_joints(
     seen = joints.any(axis=(2, 3))[..., None] & ~gone
     if not seen.any(): return seen
     place = joints[..., :2] if 'score' in layout.channels else joints
-    few = slice(None, None, max(1, joints.shape[1]//16))                    # some 16 frames tell where the body is, and how large
+    few = slice(None, None, max(1, joints.shape[1]//16))  # some 16 frames tell where the body is, and how large
     if not seen[:, few].any(): few = slice(None)
     middle = np.median(place[:, few][seen[:, few]], axis=0)
     with np.errstate(over='ignore'): away = np.abs(place - middle).max(axis=-1)
@@ -135,7 +135,8 @@ def count_faults(
     "What is wrong with one clip, in numbers"
     far = far_joints(joints, gone, layout)
     bodies = int(joints.any(axis=(2, 3)).sum())
-    n = Counter(clips=1, joints=bodies*layout.V, lost=int(gone.sum()), lost_clips=int(gone.any()), far=int(far.sum()), far_clips=int(far.any()),
+    n = Counter(clips=1, joints=bodies*layout.V, lost=int(gone.sum()), lost_clips=int(gone.any()),
+                far=int(far.sum()), far_clips=int(far.any()),
                 unmeasured=int(unmeasured(joints, gone, layout)), upside_down=int(upside_down(joints, gone, layout)))
     if not far.any(): return n, ''
     m, t, v = np.argwhere(far)[0]
@@ -163,16 +164,22 @@ def tell_faults(
     if n['lost']:
         zero = 'are 0 or have the score 0' if 'score' in layout.channels else 'are exactly 0'
         advice = 'in gaps too long to fill' if n['filled'] else '--fill linear fills short gaps'
-        said.append(f"{n['lost']:,} of {n['joints']:,} joints ({n['lost']/n['joints']:.1%}), in {n['lost_clips']:,} of {clips:,} clips, {zero}: "
+        share = f"{n['lost']:,} of {n['joints']:,} joints ({n['lost']/n['joints']:.1%})"
+        said.append(f"{share}, in {n['lost_clips']:,} of {clips:,} clips, {zero}: "
                     f'they were not found, and stay 0; {advice}')
-    if n['filled']: said.append(f"{n['filled']:,} joints that were not found were filled in between two frames that show them")
+    if n['filled']:
+        said.append(f"{n['filled']:,} joints that were not found were filled in between two frames that show them")
     if n['unmeasured']:
-        instead = 'the shoulders, with the proportions of the rest pose' if layout.shoulders else 'the joints that are there'
-        said.append(f"{n['unmeasured']:,} of {clips:,} clips never show base and neck of the main body (hips outside of the picture?): "
+        instead = 'the joints that are there'
+        if layout.shoulders: instead = 'the shoulders, with the proportions of the rest pose'
+        said.append(f"{n['unmeasured']:,} of {clips:,} clips never show base and neck of the main body "
+                    '(hips outside of the picture?): '
                     f'they are centered and scaled by {instead}')
     if 2*n['upside_down'] > clips:
-        said.append(f"in {n['upside_down']:,} of {clips:,} clips the neck is below the hips, so y seems to count downwards; turn it with clip[..., 1] *= -1")
+        said.append(f"in {n['upside_down']:,} of {clips:,} clips the neck is below the hips, "
+                    'so y seems to count downwards; turn it with clip[..., 1] *= -1')
     if n['far']:
-        said.append(f"{n['far_clips']:,} of {clips:,} clips have joints at implausible coordinates ({n['far']:,} in all), the first is {first}; "
+        said.append(f"{n['far_clips']:,} of {clips:,} clips have joints at implausible coordinates "
+                    f"({n['far']:,} in all), the first is {first}; "
                     'if that means not found, store 0 there instead')
     return said

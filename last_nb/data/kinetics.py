@@ -41,7 +41,8 @@ def _people(
         joints = np.stack([xy[:, 0] - .5, .5 - xy[:, 1], score], 1)
         if not np.isfinite(joints).all():
             v, c = np.argwhere(~np.isfinite(joints))[0]
-            raise DataError(f"{path}: frame {frame['frame_index']}, joint {v} (counted from 0) has {('x', 'y', 'score')[c]} = {joints[v, c]}; the file is damaged")
+            raise DataError(f"{path}: frame {frame['frame_index']}, joint {v} (counted from 0) "
+                            f"has {('x', 'y', 'score')[c]} = {joints[v, c]}; the file is damaged")
         joints[score <= 0] = 0
         found.append(joints)
     return sorted(found, key=lambda j: -j[:, 2].mean())
@@ -88,7 +89,7 @@ def follow(
     poses = np.zeros((len(times), max(map(len, people.values()), default=0), 18, 3))
     for at, t in enumerate(times): poses[at, :len(people[t])] = people[t]
     step = efforts(poses[:-1], np.diff(times), poses[1:]).tolist()                # all neighbouring frames at once
-    tracks, last = [], []                                                         # last: (position of the frame, of the person)
+    tracks, last = [], []  # last: (position of the frame, of the person)
     def go_on(k, at, p): tracks[k][times[at]], last[k] = poses[at, p], (at, p)
     for at, t in enumerate(times):
         free = set(range(len(people[t])))
@@ -96,8 +97,8 @@ def follow(
         for i, p in nearest_first([step[at - 1][last[k][1]] for k in now]):
             go_on(now[i], at, p)
             free.remove(p)
-        old = [k for k, (before, _) in enumerate(last) if before < at - 1 and t - times[before] <= MEMORY] if free else []
-        rows = []
+        old, rows = [], []
+        if free: old = [k for k, (before, _) in enumerate(last) if before < at - 1 and t - times[before] <= MEMORY]
         if old:
             gap = np.array([t - times[last[k][0]] for k in old])
             rows = efforts(np.stack([poses[last[k]] for k in old])[:, None], gap, poses[at][None])[:, 0]
@@ -151,7 +152,8 @@ def find_kinetics(
     folder,  # where to look, at any depth
 )->Found:
     "The clips that the files of labels name"
-    lists = {p.name.lower(): p for p in files_below(folder, ('_label.json',)) if p.name.lower() in ('kinetics_train_label.json', 'kinetics_val_label.json')}
+    wanted = ('kinetics_train_label.json', 'kinetics_val_label.json')
+    lists = {p.name.lower(): p for p in files_below(folder, ('_label.json',)) if p.name.lower() in wanted}
     if len(lists) < 2: raise DataError(f'{folder}: no kinetics_train_label.json and kinetics_val_label.json below it; {KINETICS_GET}')
     items, names = [], {}
     for part, split in (('train', 'train'), ('val', 'test')):

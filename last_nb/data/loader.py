@@ -102,12 +102,12 @@ class ClipDataset(Dataset):
         if self.changes is None: return resample(clip, at, kept(clip, layout)), None, None
         matrix, level = self.changes.draw(rng)
         scored = 'score' in layout.channels
-        if scored: matrix[2] = matrix[:, 2] = 0; matrix[2, 2] = 1                                    # a score is no coordinate
-        if np.linalg.det(matrix) < 0: clip = clip[:, :, list(layout.mirror)]                         # a mirror image: left is right
+        if scored: matrix[2] = matrix[:, 2] = 0; matrix[2, 2] = 1  # a score is no coordinate
+        if np.linalg.det(matrix) < 0: clip = clip[:, :, list(layout.mirror)]  # a mirror image: left is right
         clip = resample(clip, at, kept(clip, layout))
         if not level: return clip, matrix, None
         noise = rng.standard_normal(clip.shape, dtype=np.float32)*level
-        noise[~kept(clip, layout)] = 0                                                               # a lost joint stays 0
+        noise[~kept(clip, layout)] = 0  # a lost joint stays 0
         if scored: noise[..., 2] = 0
         return clip, matrix, noise
 

@@ -186,14 +186,14 @@ def origin(
 def centre(
     x:Tensor,         # [N, C, T, V, M] joints
     layout:Layout,    # names the joints at the base of the spine
-    how:str='clip',   # 'clip': the base in the first frame that has it; 'frame': in each frame (or the last one that had it); 'none'
+    how:str='clip',   # 'clip': the base in the first frame that has it; 'frame': in each, or the last with it; 'none'
     here:Tensor=None, # [N, 1, T, V, M] bool, joints that are there; None: those that are `found`
 )->Tensor:            # [N, C, T, V, M]; absent bodies, absent frames and lost joints stay zero
     "Move the base of the main body's spine to the origin"
     if how == 'none': return x
     here = found(x, layout) if here is None else here
     place, known = origin(x, layout, here)
-    at = known.int().argmax(dim=1, keepdim=True)                                            # [N, 1] the first frame that has it
+    at = known.int().argmax(dim=1, keepdim=True)  # [N, 1] the first frame that has it
     if how == 'frame':
         time = torch.arange(x.shape[2], device=x.device).expand_as(known)
         last = torch.where(known, time, -1).cummax(dim=1).values
@@ -291,7 +291,8 @@ class Normalise:
         "What this layout cannot be normalized by, and what is done instead"
         layout, said = get_layout(layout), []
         if self.center != 'none' and not layout.base:
-            said.append(f"layout '{layout.name}' marks no base: the root of its tree, '{layout.joints[layout.root]}', is the origin")
+            root = layout.joints[layout.root]
+            said.append(f"layout '{layout.name}' marks no base: the root of its tree, '{root}', is the origin")
         if self.align != 'none' and 'z' in layout.channels and not (layout.shoulders or layout.hips):
             said.append(f"layout '{layout.name}' marks no shoulders or hips: nobody is turned to the camera")
         if self.scale != 'none' and not (layout.base and layout.neck):

@@ -216,7 +216,8 @@ def make_part(
         except (DataError, OSError) as e: bad.append([str(item if isinstance(item, Entry) else getattr(item, 'path', item)), str(e)])
     rows = np.concatenate([c.joints.reshape(-1, layout.V, 3) for c in clips]) if clips else np.zeros((0, layout.V, 3), np.float32)
     with atomic_write(path) as f:
-        np.savez(f, joints=rows, bad=json.dumps(bad), size=size, faults=json.dumps(add_faults(faults)), shape=np.array([c.joints.shape[:2] for c in clips], np.int64).reshape(-1, 2),
+        np.savez(f, joints=rows, bad=json.dumps(bad), size=size, shape=np.array([c.joints.shape[:2] for c in clips], np.int64).reshape(-1, 2),
+                 faults=json.dumps(add_faults(faults)),
                  name=np.array([c.name for c in clips], 'U'), row=np.array([[c.label, c.subject, c.camera, c.setup] for c in clips], np.int64).reshape(-1, 4))
     return len(clips), len(bad), size
 
@@ -334,13 +335,15 @@ def preprocess(
     if found.selected and selection != 'last': raise ConfigError(f'{found.path}: its bodies were selected when it was made, so the rule {selection} cannot act: leave --selection out, or give the .skeleton files')
     if out.exists() and not out.is_dir(): raise DataError(f'{out}: is a file, want a folder for the store: give another --out')
     made_from = dict(kind=found.kind, files=list(found.files), bodies='as in the archive' if found.selected else f'selected by {selection}' if source.read is read_ntu else 'as in the files')
-    recipe = dict(dataset=dataset, layout=lay.name, selection=selection, **asdict(normalise), dtype=dtype, made_from=made_from) | (dict(fill=fill) if fill else {})
+    recipe = dict(dataset=dataset, layout=lay.name, selection=selection, **asdict(normalise), dtype=dtype, made_from=made_from)
+    if fill: recipe['fill'] = fill
     gaps = as_measured if dataset in MEASURED and not fill else partial(mend, longest=fill)
     mark = fingerprint(recipe | dict(classes=list(classes), table=str(lay), parts=2), found.items)
     with building(out) as waited:
         if waited and (done := finished(out, mark)): free_pickles(); return done
         parts = out.parent/f'.{out.name}-{mark}'
-        paths = make_parts(partial(make_part, partial(found.read, selection=selection), normalise, lay, gaps=gaps), found.items, parts, 1 if found.alone else workers or cores(), part)
+        make = partial(make_part, partial(found.read, selection=selection), normalise, lay, gaps=gaps)
+        paths = make_parts(make, found.items, parts, 1 if found.alone else workers or cores(), part)
         try: total = join_parts(paths, out, lay, classes, recipe, found.splits, dtype, normalise.without(lay))
         finally: shutil.rmtree(parts, ignore_errors=True); free_pickles()
         seconds = time.perf_counter() - began
@@ -354,12 +357,15 @@ def finished(out, mark)->dict|None: # the report
     report = read_json(out/'report.json')
     return report if report.get('fingerprint') == mark else None
 
-def join_parts(paths, out, layout, classes, recipe, splits, dtype, notes=())->dict: # clips, bytes, bad: [file, sentence], faults: counts, notes: sentences
+def join_parts(
+    paths, out, layout, classes, recipe, splits, dtype, notes=(),
+)->dict: # clips, bytes, bad: [file, sentence], faults: counts, notes: sentences
     "Join the parts into one store"
     bad, size, n, faults = [], 0, 0, []
     for p in paths:
         with np.load(p, allow_pickle=False) as z:
-            n, size, bad = n + len(z['name']), size + int(z['size']), bad + json.loads(str(z['bad']))  # the joints stay on the disk
+            # the joints stay on the disk
+            n, size, bad = n + len(z['name']), size + int(z['size']), bad + json.loads(str(z['bad']))
             faults.append(json.loads(str(z['faults'])))
     if n == 0: raise DataError(f'none of the {len(bad):,} files was usable; the first: {bad[0][1]}')
     with StoreWriter(out, layout, classes, recipe, dtype) as w:

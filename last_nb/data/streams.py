@@ -16,8 +16,8 @@ from ..skeleton.layouts import get_layout
 # %% ../../nbs/17_streams.ipynb #f911b56f
 def velocity(
     x:Tensor,         # [N, C, T, V] or [N, C, T, V, M] joints, torso lengths
-    here:Tensor=None, # the same with C of size 1, bool: joints that are there; None: all joints of bodies that are there
-)->Tensor:            # the same shape, torso lengths per frame; 0 in the last frame and where something appears or vanishes
+    here:Tensor=None, # the same with C of size 1, bool: joints that are there; None: all of bodies that are there
+)->Tensor:  # the same shape, torso lengths per frame; 0 in the last frame and where something appears or vanishes
     "Forward difference over frames"
     here = present(x) if here is None else here
     both = here[:, :, 1:] & here[:, :, :-1]

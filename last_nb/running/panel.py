@@ -28,7 +28,8 @@ def practice_clips(
     generator=None,   # of random numbers
 )->tuple:             # joints [N C T V 2]; labels [N]
     "A rest pose that moves a little, differently for each class"
-    if not layout.rest: raise ConfigError(f"layout '{layout.name}' has no rest pose to practice on: add x and y to its table")
+    if not layout.rest:
+        raise ConfigError(f"layout '{layout.name}' has no rest pose to practice on: add x and y to its table")
     rest = torch.tensor(layout.rest, dtype=torch.float32).T                                     # (C, V)
     if len(rest) < len(layout.channels): rest = torch.cat([rest, torch.ones(len(layout.channels) - len(rest), layout.V)])
     rest = rest[:len(layout.channels)]

@@ -32,7 +32,7 @@ def _seen(
     x,        # [M, T, V, C] joints
     layout,   # a Layout
 )->np.ndarray: # [M, T, V] bool
-    "Which joints can be drawn: finite, of a body that is not all zero, away from zero themselves, of a score above zero"
+    "Which joints can be drawn: finite, found, of a body that is there"
     there = (x != 0).any(-1)
     body = there.any(-1)
     if layout.origin is not None: there[..., layout.origin] |= body
@@ -88,7 +88,8 @@ def plot_strip(
     x = _clip(clip, layout)
     shown = np.unique(np.linspace(0, x.shape[1] - 1, n).round().astype(int))
     ok = _seen(x, layout)
-    mid, width = np.zeros(len(shown)), .3*np.ptp(x[ok][:, 1]) if ok.any() else .5     # people and hands alike: a third of the height at least
+    # people and hands alike: a third of the height at least
+    mid, width = np.zeros(len(shown)), .3*np.ptp(x[ok][:, 1]) if ok.any() else .5
     for k, t in enumerate(shown):
         if ok[:, t].any():
             side = x[:, t, :, 0][ok[:, t]]

@@ -212,13 +212,15 @@ def _from_text(
         if not marked[role]: return ()
         found = [p for p in pairs if set(p) & set(marked[role])]
         if len(found) != 1:
-            raise ConfigError(f"{source}: role '{role}' marks {len(found)} left-right pairs: mark the left joint of one pair, or none")
+            raise ConfigError(f"{source}: role '{role}' marks {len(found)} left-right pairs: "
+                              'mark the left joint of one pair, or none')
         return found[0]
     rest = tuple(tuple(number(r, c) for c in channels) for r in rows) if channels else ()
     shoulders, hips = one_pair('shoulder'), one_pair('hip')
     try:
-        return Layout(name, joints, parent, pairs, part=tuple(r['part'] for r in rows), base=marked['base'], neck=marked['neck'],
-                      shoulders=shoulders, hips=hips, channels=channels or ('x', 'y', 'z'), rest=rest)
+        return Layout(name, joints, parent, pairs, part=tuple(r['part'] for r in rows),
+                      base=marked['base'], neck=marked['neck'], shoulders=shoulders, hips=hips,
+                      channels=channels or ('x', 'y', 'z'), rest=rest)
     except ConfigError as e: raise ConfigError(f'{source}: {e}') from None
 
 # %% ../../nbs/01_layouts.ipynb #7145fa22
@@ -399,7 +401,8 @@ def layout_from_table(
     path = Path(path)
     try: text = table_text(path)
     except FileNotFoundError:
-        raise ConfigError(f'{path}: no such file: want a table of joints, or one of the layouts {", ".join(LAYOUTS)}') from None
+        known = ', '.join(LAYOUTS)
+        raise ConfigError(f'{path}: no such file: want a table of joints, or one of the layouts {known}') from None
     except (OSError, UnicodeDecodeError) as e: raise ConfigError(f'{path}: cannot be read as a text table ({e})') from None
     new = _from_text(text, name or path.stem.lower().replace('-', '_').replace(' ', '_'), str(path))
     if LAYOUTS.get(new.name, new) != new: raise ConfigError(f"{path}: there is a layout '{new.name}' already, and this one is different: rename the file")

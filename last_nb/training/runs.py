@@ -46,8 +46,10 @@ def recipe_of(
 )->dict:        # the arguments of `preprocess` that shape the joints
     "What decides the content of the store"
     d = cfg.data
-    recipe = dict(layout=d.layout, selection=d.selection, normalise=Normalise(d.center, d.align, d.scale), dtype=d.dtype)
-    return recipe | (dict(fill=d.fill_frames) if d.fill == 'linear' else {})     # only where it is asked for: stores made before keep their names
+    normalise = Normalise(d.center, d.align, d.scale)
+    recipe = dict(layout=d.layout, selection=d.selection, normalise=normalise, dtype=d.dtype)
+    # only where it is asked for: stores made before keep their names
+    return recipe | (dict(fill=d.fill_frames) if d.fill == 'linear' else {})
 
 def raw_folder(
     cfg:Config,
