@@ -15,6 +15,7 @@ from torch.utils.data import DataLoader, Dataset, Sampler
 
 from ..core import ConfigError, unknown
 from .augment import Augment, augment, clip_rng
+from .gaps import kept
 from .store import Store
 from .streams import mib_streams
 
@@ -55,14 +56,16 @@ SAMPLERS = dict(crop=crop, segments=segments, jitter=jitter)
 def resample(
     joints:np.ndarray, # (M, T0, V, 3) one clip
     at:np.ndarray,     # (T,) positions in frames, 0 to T0 - 1
+    here=None,         # (M, T0, V) bool, joints that are there; None: all joints of bodies that are there
 )->np.ndarray:         # (M, T, V, 3) float32
-    "Joints at positions between frames; a body that is absent next to a position is not blended"
+    "Joints at positions between frames; what is absent next to a position is not blended"
     lo = np.minimum(at.astype(np.int64), joints.shape[1] - 1)
     hi = np.minimum(lo + 1, joints.shape[1] - 1)
     w = (at - lo).astype(np.float32)
     a, b = joints[:, lo].astype(np.float32, copy=False), joints[:, hi].astype(np.float32, copy=False)
-    here = joints.any(axis=(2, 3))                                           # (M, T0)
-    w = np.where(here[:, lo] & here[:, hi], w, np.round(w))[..., None, None] # (M, T, 1, 1)
+    here = joints.any(axis=(2, 3))[..., None] if here is None else here      # (M, T0, V or 1)
+    w = w[:, None]
+    w = np.where(here[:, lo] & here[:, hi], w, np.round(w))[..., None]       # (M, T, V or 1, 1)
     return a + (b - a)*w
 
 # %% ../../nbs/19b_loader.ipynb #3f6af507
@@ -95,11 +98,18 @@ class ClipDataset(Dataset):
         rng = clip_rng(self.seed, epoch, i) if self.sampler else None
         clip = self.store[i][:self.bodies]
         at = self.sampler(clip.shape[1], self.T, self.part, rng) if self.sampler else centre_crop(clip.shape[1], self.T, self.part)
-        if self.changes is None: return resample(clip, at), None, None
+        layout = self.store.layout
+        if self.changes is None: return resample(clip, at, kept(clip, layout)), None, None
         matrix, level = self.changes.draw(rng)
-        if 'score' in self.store.layout.channels: matrix[2] = matrix[:, 2] = 0; matrix[2, 2] = 1     # a score is no coordinate
-        if np.linalg.det(matrix) < 0: clip = clip[:, :, list(self.store.layout.mirror)]              # a mirror image: left is right
-        return resample(clip, at), matrix, rng.standard_normal((len(clip), self.T, self.store.layout.V, 3), dtype=np.float32)*level if level else None
+        scored = 'score' in layout.channels
+        if scored: matrix[2] = matrix[:, 2] = 0; matrix[2, 2] = 1  # a score is no coordinate
+        if np.linalg.det(matrix) < 0: clip = clip[:, :, list(layout.mirror)]  # a mirror image: left is right
+        clip = resample(clip, at, kept(clip, layout))
+        if not level: return clip, matrix, None
+        noise = rng.standard_normal(clip.shape, dtype=np.float32)*level
+        noise[~kept(clip, layout)] = 0  # a lost joint stays 0
+        if scored: noise[..., 2] = 0
+        return clip, matrix, noise
 
     def __getitem__(self, k): return {name: v[0] for name, v in self.__getitems__([(0, k)]).items()}
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from .archives import Entry, Found, files_below, find_ctrgcn, find_pickles, find
 from .bodies import BODY_RULES, select_bodies
 from .clips import Clip
 from .custom import read_custom
+from .gaps import MEASURED, add_faults, as_measured, count_faults, mend, tell_faults
 from .kinetics import KINETICS_GET, find_kinetics, read_kinetics
 from .normalise import Normalise
 from .ntu import read_skeleton
@@ -182,10 +183,15 @@ def prepare(
     clip:Clip,            # as read, in metres
     normalise:Normalise,  # choices
     layout,               # of the joints
-)->Clip:                  # joints centred, turned and scaled
+    gone=None,            # [M, T, V] bool, joints that were not found; None: by the rule of `found`
+)->Clip:                  # joints centred, turned and scaled; lost ones 0
     "Normalise one clip"
     x = torch.from_numpy(clip.joints.transpose(3, 1, 2, 0)[None].copy())                 # (1, 3, T, V, M)
-    joints = normalise(x, layout)[0].permute(3, 1, 2, 0).numpy()
+    here = None
+    if gone is not None:
+        there = clip.joints.any(axis=(2, 3))[..., None] & ~gone
+        here = torch.from_numpy(there.transpose(1, 2, 0)[None, None].copy())             # (1, 1, T, V, M)
+    joints = normalise(x, layout, here)[0].permute(3, 1, 2, 0).numpy()
     return Clip(clip.name, joints, clip.label, clip.subject, clip.camera, clip.setup)
 
 def make_part(
@@ -194,18 +200,24 @@ def make_part(
     layout,      # Layout
     items:list,  # of one part
     path:Path,   # the part's file
+    gaps=mend,   # part (joints, layout): joints, which of them are lost, how many were filled
 )->tuple:        # clips, files left out, bytes read
     "Read, normalise and save some files; runs in a worker"
     torch.set_num_threads(1)
-    clips, bad, size = [], [], 0
+    clips, bad, faults, size = [], [], [], 0
     for item in items:
         try:
             size += item.size if isinstance(item, Entry) else os.path.getsize(getattr(item, 'path', item))
-            clips.append(prepare(read(item), normalise, layout))
+            clip = read(item)
+            joints, gone, filled = gaps(clip.joints, layout)
+            clips.append(prepare(replace(clip, joints=joints), normalise, layout, gone))
+            counted, first = count_faults(joints, gone, layout, clip.name)
+            faults.append((counted + Counter(filled=filled), first))
         except (DataError, OSError) as e: bad.append([str(item if isinstance(item, Entry) else getattr(item, 'path', item)), str(e)])
     rows = np.concatenate([c.joints.reshape(-1, layout.V, 3) for c in clips]) if clips else np.zeros((0, layout.V, 3), np.float32)
     with atomic_write(path) as f:
         np.savez(f, joints=rows, bad=json.dumps(bad), size=size, shape=np.array([c.joints.shape[:2] for c in clips], np.int64).reshape(-1, 2),
+                 faults=json.dumps(add_faults(faults)),
                  name=np.array([c.name for c in clips], 'U'), row=np.array([[c.label, c.subject, c.camera, c.setup] for c in clips], np.int64).reshape(-1, 4))
     return len(clips), len(bad), size
 
@@ -310,12 +322,13 @@ def preprocess(
     workers:int=None,           # processes; None: all cores
     part:int=128,               # files in a part
     protocol=None,              # which of several archives that are cut for one protocol each
-)->dict:                        # the report: clips, bad, made_from, seconds, files_s, mb_s, store
+    fill:int=0,                 # gaps of lost joints that are filled: up to so many frames; 0: none
+)->dict:                        # the report: clips, bad, notes, made_from, seconds, files_s, mb_s, store
     "Raw data in, store out; goes on where an interrupted run stopped"
     began, out, source = time.perf_counter(), Path(out), get_source(dataset)
     if selection not in BODY_RULES: raise unknown('body rule', selection, BODY_RULES)
     if dataset == 'custom':
-        data = read_custom(folder, layout)
+        data = read_custom(folder, layout, gaps=bool(fill)).check_layout()
         found, lay, classes = Found('own data', Path(folder), list(data.items), partial(read_item, data.read), splits={i.name:i.split for i in data.items}), data.layout, data.classes
     else: found, lay = find_items(source, folder, protocol), get_layout(layout or source.layout)
     if dataset != 'custom': classes = found.classes or source.classes
@@ -323,12 +336,15 @@ def preprocess(
     if out.exists() and not out.is_dir(): raise DataError(f'{out}: is a file, want a folder for the store: give another --out')
     made_from = dict(kind=found.kind, files=list(found.files), bodies='as in the archive' if found.selected else f'selected by {selection}' if source.read is read_ntu else 'as in the files')
     recipe = dict(dataset=dataset, layout=lay.name, selection=selection, **asdict(normalise), dtype=dtype, made_from=made_from)
-    mark = fingerprint(recipe | dict(classes=list(classes), table=str(lay)), found.items)
+    if fill: recipe['fill'] = fill
+    gaps = as_measured if dataset in MEASURED and not fill else partial(mend, longest=fill)
+    mark = fingerprint(recipe | dict(classes=list(classes), table=str(lay), parts=2), found.items)
     with building(out) as waited:
         if waited and (done := finished(out, mark)): free_pickles(); return done
         parts = out.parent/f'.{out.name}-{mark}'
-        paths = make_parts(partial(make_part, partial(found.read, selection=selection), normalise, lay), found.items, parts, 1 if found.alone else workers or cores(), part)
-        try: total = join_parts(paths, out, lay, classes, recipe, found.splits, dtype)
+        make = partial(make_part, partial(found.read, selection=selection), normalise, lay, gaps=gaps)
+        paths = make_parts(make, found.items, parts, 1 if found.alone else workers or cores(), part)
+        try: total = join_parts(paths, out, lay, classes, recipe, found.splits, dtype, normalise.without(lay))
         finally: shutil.rmtree(parts, ignore_errors=True); free_pickles()
         seconds = time.perf_counter() - began
         report = dict(store=str(out), dataset=dataset, made_from=made_from, files=len(found), **total, seconds=seconds, files_s=len(found)/seconds, mb_s=total['bytes']/1e6/seconds, fingerprint=mark)
@@ -341,16 +357,22 @@ def finished(out, mark)->dict|None: # the report
     report = read_json(out/'report.json')
     return report if report.get('fingerprint') == mark else None
 
-def join_parts(paths, out, layout, classes, recipe, splits, dtype)->dict: # clips, bytes, bad: [file, sentence]
+def join_parts(
+    paths, out, layout, classes, recipe, splits, dtype, notes=(),
+)->dict: # clips, bytes, bad: [file, sentence], faults: counts, notes: sentences
     "Join the parts into one store"
-    bad, size, n = [], 0, 0
+    bad, size, n, faults = [], 0, 0, []
     for p in paths:
-        with np.load(p, allow_pickle=False) as z: n, size, bad = n + len(z['name']), size + int(z['size']), bad + json.loads(str(z['bad']))  # the joints stay on the disk
+        with np.load(p, allow_pickle=False) as z:
+            # the joints stay on the disk
+            n, size, bad = n + len(z['name']), size + int(z['size']), bad + json.loads(str(z['bad']))
+            faults.append(json.loads(str(z['faults'])))
     if n == 0: raise DataError(f'none of the {len(bad):,} files was usable; the first: {bad[0][1]}')
     with StoreWriter(out, layout, classes, recipe, dtype) as w:
         for p in progress(paths, 'join', unit='part'):
             for c in read_part(p)[0]: w.add(c, splits.get(c.name, ''))
-    return dict(clips=n, bytes=size, bad=bad)
+    faults, first = add_faults((Counter(k), first) for k, first in faults)
+    return dict(clips=n, bytes=size, bad=bad, faults=dict(faults), notes=[*notes, *tell_faults(faults, first, layout)])
 
 # %% ../../nbs/19a_sources.ipynb #07ba147b
 def seen(

@@ -96,7 +96,7 @@ def typed(
     return {k: v for k, v in vars(args).items() if k in known}
 
 # %% ../../nbs/80_cli.ipynb #1db1dcdb
-STORE_FIELDS = ('dataset', 'data', 'protocol', 'layout', 'selection', 'center', 'align', 'scale', 'dtype', 'env', 'stores')
+STORE_FIELDS = ('dataset', 'data', 'protocol', 'layout', 'selection', 'center', 'align', 'scale', 'fill', 'fill_frames', 'dtype', 'env', 'stores')
 
 def preprocess_work(args)->None:
     "Make a store, and say what came of it"
@@ -106,6 +106,7 @@ def preprocess_work(args)->None:
     print(f"{r['clips']:,} of {r['files']:,} files ({r['made_from']['kind']}) are in {out}: {r['seconds']:.1f} s, {r['files_s']:.0f} files/s, {r['mb_s']:.1f} MB/s, {Path(out).stat() and sum(p.stat().st_size for p in Path(out).iterdir())/1e6:.1f} MB")
     for file, sentence in r['bad'][:5]: print(f'left out: {sentence}')
     if r['bad']: print(f"{len(r['bad']):,} files were left out; all of them with their reasons are in {out}/report.json")
+    for said in r.get('notes', ()): print(f'note: {said}')
 
 def preprocess(argv=None)->int: # exit code
     "Raw files to a store"

@@ -48,6 +48,8 @@ class DataCfg:
     center:str = setting('clip', 'where the origin is: base of the spine in the first frame, or in each', ('clip', 'frame', 'none'))
     align:str = setting('first', 'turn the person to the camera: by the first frame, or the mean heading', ('first', 'mean', 'none'))
     scale:str = setting('torso', 'unit of length', ('torso', 'none'))
+    fill:str = setting('none', 'joints that were not found: left at 0, or lines over short gaps', ('none', 'linear'))
+    fill_frames:int = setting(10, 'longest gap that is filled, frames', low=1)
     dtype:str = setting('float32', 'numbers in the store; float16 halves it', ('float32', 'float16'))
     frames:int = setting(64, 'T: frames that the network sees', low=1)
     sampler:str = setting('crop', 'training frames, of a random crop: evenly spaced, one in each of T pieces, or all at random', ('crop', 'segments', 'jitter'))

@@ -46,7 +46,10 @@ def recipe_of(
 )->dict:        # the arguments of `preprocess` that shape the joints
     "What decides the content of the store"
     d = cfg.data
-    return dict(layout=d.layout, selection=d.selection, normalise=Normalise(d.center, d.align, d.scale), dtype=d.dtype)
+    normalise = Normalise(d.center, d.align, d.scale)
+    recipe = dict(layout=d.layout, selection=d.selection, normalise=normalise, dtype=d.dtype)
+    # only where it is asked for: stores made before keep their names
+    return recipe | (dict(fill=d.fill_frames) if d.fill == 'linear' else {})
 
 def raw_folder(
     cfg:Config,
@@ -77,6 +80,7 @@ def make_store(
     print(f'store: {folder} is made from {raw_folder(cfg)}')
     r = preprocess(cfg.data.dataset, raw_folder(cfg), folder, protocol=cfg.data.protocol, **recipe_of(cfg))
     print(f"store: {r['clips']:,} clips from {r['files']:,} files in {r['seconds']:.1f} s ({r['files_s']:.0f} files/s, {r['mb_s']:.1f} MB/s)" + (f"; {len(r['bad'])} left out, see {folder}/report.json" if r['bad'] else ''))
+    for said in r.get('notes', ()): print(f'note: {said}')
 
 def open_store(
     cfg:Config,
@@ -91,6 +95,8 @@ def open_store(
     store, d = Store(folder), cfg.data
     want = dict(dataset=d.dataset, selection=d.selection, center=d.center, align=d.align, scale=d.scale)
     other = [f'{k} {store.recipe.get(k)} (the configuration says {v})' for k, v in want.items() if store.recipe.get(k) != v]
+    filled, fill = store.recipe.get('fill', 0), recipe_of(cfg).get('fill', 0)
+    if filled != fill: other.append(f'gaps filled up to {filled} frames (the configuration says {fill})')
     if other: raise ConfigError(f"{folder}: this store was made with {', '.join(other)}: say the same, or make another store")
     return store
 
