@@ -169,7 +169,7 @@ def check_sidebar(root:Path, top:Path)->list: # faults
         for item in x if isinstance(x, list) else [x]:
             if isinstance(item, str): yield item
             elif isinstance(item, dict): yield from walk(item.get('contents', item.get('href', [])))
-    patterns = list(walk(yaml.safe_load((top/'_quarto.yml').read_text())['website']['sidebar']['contents']))
+    patterns = list(walk(yaml.safe_load((top/'_quarto.yml').read_text(encoding='utf-8'))['website']['sidebar']['contents']))
     found = {pattern: set(root.glob(pattern)) for pattern in patterns}
     listed = set().union(*found.values())
     lost = [p for p in root.rglob('*') if p.suffix in ('.ipynb', '.qmd') and p not in listed and not any(q.startswith(('.', '_')) for q in p.relative_to(root).parts)]

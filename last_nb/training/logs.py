@@ -42,9 +42,9 @@ class CsvLog(Log):
     def open(self, at):
         path, rows = self.folder/'steps.csv', []
         if path.exists():
-            with open(path, newline='') as f: rows = [r for r in csv.DictReader(f) if r['step'].isdigit() and int(r['step']) <= at and r['samples_s']]
+            with open(path, newline='', encoding='utf-8') as f: rows = [r for r in csv.DictReader(f) if r['step'].isdigit() and int(r['step']) <= at and r['samples_s']]
         with atomic_write(path, 'w') as f: w = csv.DictWriter(f, COLUMNS); w.writeheader(); w.writerows(rows)       # whole at any moment
-        self.file = open(path, 'a', newline='')
+        self.file = open(path, 'a', newline='', encoding='utf-8')
         self.writer = csv.DictWriter(self.file, COLUMNS)
 
     def write(self, row): self.writer.writerow(row); self.file.flush()
