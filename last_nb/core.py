@@ -6,7 +6,7 @@
 __all__ = ['LastError', 'DataError', 'ConfigError', 'CheckpointError', 'nearest', 'unknown', 'replace_file', 'atomic_write',
            'write_json', 'read_json', 'forgive_letters', 'posix_lock', 'windows_lock', 'system_lock', 'same_file',
            'hold', 'release', 'locked', 'refuse_in_worker', 'signal_name', 'how_ended', 'watched', 'worker_pool',
-           'Lines', 'redraws', 'progress', 'skipped']
+           'WholeLines', 'Lines', 'redraws', 'progress', 'skipped']
 
 # %% ../nbs/00_core.ipynb #18defd8d
 import difflib, errno, importlib, json, multiprocessing, os, signal, sys, tempfile, time
@@ -265,17 +265,21 @@ def worker_pool(
     finally: pool.shutdown(wait=True, cancel_futures=True)
 
 # %% ../nbs/00_core.ipynb #59d16a1f
-class Lines(tqdm):
-    "A bar for a file or a pipe: whole lines, none of them redrawn"
-    @staticmethod
-    def status_printer(file):
-        def line(text):
-            if not text: return
-            file.write(text + '\n')
-            file.flush()
-        return line
+class WholeLines:
+    "A stream for a bar that wants to draw over its line, and gets a new one each time"
+    def __init__(self, stream): self.stream = stream
+    def __getattr__(self, name): return getattr(self.stream, name)
+    def write(self, text):
+        text = text.strip()
+        if text: self.stream.write(text + '\n')
 
-    def clear(self, *args, **kwargs): "There is nothing to be wiped out"
+class Lines(tqdm):
+    "A bar that writes nothing where nothing is new"
+    shown = None
+    def display(self, *args, **kwargs):
+        if self.shown == (self.n, self.postfix): return
+        self.shown = self.n, self.postfix
+        super().display(*args, **kwargs)
 
 def redraws(
     stream,  # e.g. standard error
@@ -294,7 +298,7 @@ def progress(
     quiet = bool(os.environ.get('IN_TEST')) or sys.stderr is None          # a program without a console has none
     common = dict(desc=desc, total=total, unit=unit, dynamic_ncols=True, disable=quiet)
     if quiet or redraws(sys.stderr): return tqdm(items, **common)
-    return Lines(items, **common, mininterval=every, miniters=1)
+    return Lines(items, **common, file=WholeLines(sys.stderr), mininterval=every, miniters=1)
 
 # %% ../nbs/00_core.ipynb #af9857c7
 def skipped(

@@ -6,7 +6,7 @@
 __all__ = ['COLUMNS', 'LOGS', 'Log', 'CsvLog', 'TensorBoardLog', 'make_logs']
 
 # %% ../../nbs/44c_logs.ipynb #29741023
-import csv, time
+import csv, math, time
 from pathlib import Path
 
 from ..core import ConfigError, atomic_write, unknown
@@ -63,11 +63,11 @@ class TensorBoardLog(Log):
 
     def write(self, row):
         for k in COLUMNS[2:]:
-            if row[k] is not None: self.writer.add_scalar(f'step/{k}', row[k], row['step'])
+            if row[k] is not None and math.isfinite(row[k]): self.writer.add_scalar(f'step/{k}', row[k], row['step'])
 
     def epoch(self, trainer):
         for k, v in trainer.history[-1].items():
-            if k != 'epoch': self.writer.add_scalar(f'epoch/{k}', v, self.at(trainer))
+            if k != 'epoch' and math.isfinite(v): self.writer.add_scalar(f'epoch/{k}', v, self.at(trainer))
 
     def end(self, trainer): self.writer.close()
 
