@@ -85,6 +85,7 @@ RESUMABLE = ('last.pt', 'previous.pt', 'best.pt')
 
 def keep_previous(
     folder:Path, # a run folder
+    name:str='previous.pt', # its second name
 )->None:
     "Let `last.pt` be `previous.pt`, too, before it is replaced"
     last, spare = folder/'last.pt', folder/'.previous.tmp'
@@ -92,7 +93,7 @@ def keep_previous(
     spare.unlink(missing_ok=True)
     try: os.link(last, spare)
     except (OSError, AttributeError): shutil.copyfile(last, spare)    # a file system or a Python without links
-    replace_file(spare, folder/'previous.pt')
+    replace_file(spare, folder/name)
 
 def newest(
     run,           # a run folder, or a checkpoint file

@@ -260,6 +260,7 @@ class Checkpoints(Callback):
             for left in self.folder.glob('.*.tmp'): left.unlink()          # of a save that was killed
         new = not any((self.folder/n).exists() for n in RESUMABLE)
         more = bool(trainer.extended) and (trainer.epoch, trainer.batches.start) == (trainer.extended[-1]['after'], 0)
+        if more and trainer.team.main: keep_previous(self.folder, f'epoch{trainer.epoch}.pt')      # the finished network
         if trainer.team.share(new or more): self.save(trainer, 'last.pt')    # so that --resume goes on, also where it dies in its first epoch
 
     def save(self, trainer, name):
@@ -289,14 +290,17 @@ class Checkpoints(Callback):
 def what_is_kept(
     folder:Path, # of a run that has exploded
 )->str:          # for a sentence
-    "Which checkpoints of a run hold a network that has learned something and is finite"
+    "Which checkpoints of a run hold a network that has learned something and gives numbers"
     kept = []
     for name in ('best.pt', 'last.pt'):
         try: state = load_checkpoint(folder/name)
         except CheckpointError: continue
+        last = state['history'][-1] if state['history'] else {}
+        numbers = all(math.isfinite(last.get(k, 0.)) for k in ('train_loss', 'val_loss'))
         where = f"epoch {state['epoch'] + 1}, step {state['start']}" if state['start'] else f"the end of epoch {state['epoch']}"
-        if state['epoch'] or state['start']: kept.append(f'{name} ({where})')
-    return f"finite, and kept, {'is' if len(kept) == 1 else 'are'} {' and '.join(kept)}" if kept else 'no epoch has ended with a finite network, so there is nothing to go on with'
+        if numbers and (state['epoch'] or state['start']): kept.append(f'{name} ({where})')
+    if kept: return f"what was good is kept: {' and '.join(kept)}"
+    return 'no epoch has ended with a network that gives numbers, so there is nothing to go on with'
 
 # %% ../../nbs/45_runs.ipynb #319d8c62
 def check_names(
