@@ -155,7 +155,8 @@ class EpochBatches(Sampler):
 def whole(batch): return batch  # the data set gives whole batches
 
 def deaf(worker): # a signal to the whole group is meant for the trainer, which still wants a batch to finish its step
-    for s in (signal.SIGINT, signal.SIGTERM): signal.signal(s, signal.SIG_IGN)
+    for name in ('SIGINT', 'SIGTERM', 'SIGBREAK'):      # the last: Windows only
+        if hasattr(signal, name): signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 def make_loader(
     data:ClipDataset,     # clips
