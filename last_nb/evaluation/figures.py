@@ -33,8 +33,10 @@ def plot_epochs(
     y = np.array([r.get(key) for r in history], dtype=float)          # None becomes NaN
     y[~np.isfinite(y)] = np.nan
     there = np.r_[False, ~np.isnan(y), False]
-    alone = there[1:-1] & ~there[:-2] & ~there[2:]
-    ax.plot([r['epoch'] for r in history], factor*y, marker='.', markevery=list(np.flatnonzero(alone if len(y) > 2 else there[1:-1])), **style)
+    alone = there[1:-1] & ~there[:-2] & ~there[2:] if len(y) > 2 else there[1:-1]
+    dots = np.flatnonzero(alone).tolist()
+    if dots: style = dict(marker='.', markevery=dots) | style
+    ax.plot([r['epoch'] for r in history], factor*y, **style)
 
 def plot_curves(
     history:list, # one dict an epoch, as the trainer makes it

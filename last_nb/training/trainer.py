@@ -7,7 +7,7 @@ __all__ = ['CrossEntropy', 'Objective', 'Precision', 'Callback', 'first_bad_modu
            'Exploded', 'Trainer', 'result', 'evaluate_loader', 'Progress']
 
 # %% ../../nbs/44_trainer.ipynb #cb9bb510
-import gc, math, time
+import gc, math, time, warnings
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -245,7 +245,9 @@ class Trainer:
             self.seen['loss'] = loss.detach()
         if finite: self.move()
         for now, good in zip(self.averages, self.kept): good.copy_(now) if finite else now.copy_(good)    # the forward pass of a bad batch has spoilt them already
-        self.schedule.step()
+        with warnings.catch_warnings():
+            warnings.filterwarnings('ignore', 'Detected call of `lr_scheduler.step')      # the very first step may be a bad one
+            self.schedule.step()
 
     def bad_loss(self, loss, streams)->None:
         "Count a step that cannot be used; too many in a row end the run"
