@@ -4,16 +4,16 @@
 
 # %% auto #0
 __all__ = ['SAMPLERS', 'crop', 'jitter', 'segments', 'centre_crop', 'resample', 'ClipDataset', 'EpochBatches', 'whole', 'deaf',
-           'make_loader', 'to_streams']
+           'make_loader', 'each_batch', 'to_streams']
 
 # %% ../../nbs/19b_loader.ipynb #503d7576
-import math, signal
+import math, signal, traceback
 
 import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset, Sampler
 
-from ..core import ConfigError, unknown
+from ..core import ConfigError, LastError, how_ended, unknown, watched
 from .augment import Augment, augment, clip_rng
 from .gaps import kept
 from .store import Store
@@ -165,7 +165,8 @@ class EpochBatches(Sampler):
 def whole(batch): return batch  # the data set gives whole batches
 
 def deaf(worker): # a signal to the whole group is meant for the trainer, which still wants a batch to finish its step
-    for s in (signal.SIGINT, signal.SIGTERM): signal.signal(s, signal.SIG_IGN)
+    for name in ('SIGINT', 'SIGTERM', 'SIGBREAK'):      # the last: Windows only
+        if hasattr(signal, name): signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 def make_loader(
     data:ClipDataset,     # clips
@@ -175,7 +176,24 @@ def make_loader(
 )->DataLoader:
     "A PyTorch loader of whole batches"
     own = torch.Generator()   # else every new iterator would draw from the global generator, and a resumed run would drop other units than an undisturbed one
-    return DataLoader(data, batch_sampler=batches, num_workers=workers, collate_fn=whole, pin_memory=pin, generator=own, worker_init_fn=deaf)
+    return DataLoader(data, batch_sampler=batches, num_workers=workers, collate_fn=whole, pin_memory=pin, generator=own,
+                      worker_init_fn=deaf, multiprocessing_context=watched() if workers else None)
+
+def each_batch(
+    loader,  # as `make_loader` makes it, or anything else that gives batches
+):           # its batches
+    "Go through a loader, and say in a sentence how it came that one of its workers has died"
+    workers = getattr(getattr(loader, 'multiprocessing_context', None), 'started', [])
+    try: yield from loader
+    except (RuntimeError, OSError, EOFError):         # the queue from a dead worker may break in several ways
+        for p in workers: p.join(.5)
+        codes = [p.exitcode for p in workers]
+        if not any(codes): raise
+        raise LastError(how_ended(codes, 'give fewer --workers; a run that has begun goes on with --resume')) from None
+    except Exception as e:
+        traceback.clear_frames(e.__traceback__)       # they hold the iterator, whose end is the only thing that ends the deaf workers
+        if isinstance(e, LastError): e.args = (str(e).rpartition(f'{type(e).__name__}: ')[2].strip(),)     # of a page that PyTorch makes of it
+        raise
 
 def to_streams(
     batch:dict,        # a batch of the loader

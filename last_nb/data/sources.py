@@ -9,11 +9,10 @@ __all__ = ['NTU_GET', 'SOURCES', 'read_ntu', 'known_missing', 'belongs', 'find_n
            'look_around']
 
 # %% ../../nbs/19a_sources.ipynb #072d79cb
-import hashlib, json, multiprocessing, os, shutil, sys, threading, time
+import hashlib, json, os, shutil, sys, threading, time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import as_completed
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -22,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..core import ConfigError, DataError, LastError, atomic_write, progress, read_json, unknown, write_json
+from ..core import ConfigError, DataError, LastError, atomic_write, locked, progress, read_json, refuse_in_worker, unknown, worker_pool, write_json
 from .actions import NTU_ACTIONS
 from .archives import Entry, Found, files_below, find_ctrgcn, find_pickles, find_zips, free_pickles, one_each, read_member, stamp
 from .bodies import BODY_RULES, select_bodies
@@ -53,7 +52,7 @@ def known_missing(
     "Names from the lists of missing skeletons that lie beside the data or in LAST_DATA"
     places = [folder, folder.parent] + ([Path(os.environ['LAST_DATA'])] if os.environ.get('LAST_DATA') else [])
     lists = {p for d in places if d.is_dir() for p in d.glob('*missing*.txt')}
-    return {line.strip() for p in lists for line in p.read_text(errors='ignore').splitlines()}
+    return {line.strip() for p in lists for line in p.read_text(encoding='utf-8', errors='ignore').splitlines()}
 
 def belongs(
     name:str,     # of a clip
@@ -262,12 +261,11 @@ def make_parts(
         if workers <= 1 or len(missing) == 1:
             for p, part in missing.items(): make(part, p); bar.update(len(part))
             return list(todo)
-        pool = ProcessPoolExecutor(min(workers, len(missing)), mp_context=multiprocessing.get_context('spawn'))
-        try:
+        with worker_pool(min(workers, len(missing)), 'start the command again with fewer --workers, it goes on where it stopped') as pool:
             jobs = {pool.submit(make, part, p): len(part) for p, part in missing.items()}
-            for job in as_completed(jobs): job.result(); bar.update(jobs[job])
-        except BrokenProcessPool: raise DataError('a worker process was ended from outside (out of memory?): start the command again with fewer --workers, it goes on where it stopped') from None
-        finally: pool.shutdown(wait=True, cancel_futures=True)
+            for job in as_completed(jobs):
+                job.result()
+                bar.update(jobs[job])
     return list(todo)
 
 # %% ../../nbs/19a_sources.ipynb #09ad968a
@@ -278,37 +276,17 @@ def building(
     out,  # folder of a store
 ):        # yields True where another process had to be waited for
     "Only one process makes this store at a time; may be nested"
-    if getattr(multiprocessing.current_process(), '_inheriting', False): raise ConfigError("a worker process runs the whole script again and would make the store inside of its making: put what the script does below if __name__ == '__main__':")
-    try: import fcntl
-    except ImportError: yield False; return
+    refuse_in_worker('make the store inside of its making')
     out = Path(out).absolute()
-    path, me = out.parent/f'.{out.name}.lock', (os.getpid(), threading.get_ident(), str(out))
-    try: fd, waited = (None, False) if me in _BUILDING else _lock(path, out, fcntl)
-    except OSError: fd, waited = None, False     # a folder that may not be written: the build itself will say so
-    if fd is None: yield waited; return
-    _BUILDING.add(me)
-    try: yield waited
-    finally:
-        _BUILDING.discard(me)
-        path.unlink(missing_ok=True)     # still ours: who waits for it notices, and makes a new one
-        os.close(fd)
-
-def _lock(path, out, fcntl)->tuple: # descriptor, was it waited for
-    "Hold the lock, on the file that has this name now"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waited = False
-    while True:
-        fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            try: fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if not waited: print(f'store: {out} is being made by another process: waiting for it', file=sys.stderr, flush=True)
-                waited = True
-                fcntl.flock(fd, fcntl.LOCK_EX)
-            except OSError: return fd, waited               # a file system without locks
-            if path.exists() and os.path.samestat(os.fstat(fd), os.stat(path)): return fd, waited
-        except BaseException: os.close(fd); raise
-        os.close(fd)                                        # the other one has removed it meanwhile
+    me = (os.getpid(), threading.get_ident(), str(out))
+    if me in _BUILDING:
+        yield False
+        return
+    def busy(): print(f'store: {out} is being made by another process: waiting for it', file=sys.stderr, flush=True)
+    with locked(out.parent/f'.{out.name}.lock', busy) as waited:
+        _BUILDING.add(me)
+        try: yield waited
+        finally: _BUILDING.discard(me)
 
 # %% ../../nbs/19a_sources.ipynb #5caa926a
 def preprocess(

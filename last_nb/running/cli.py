@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from ..core import ConfigError, LastError, atomic_write, nearest
+from ..core import ConfigError, LastError, atomic_write, forgive_letters, nearest
 from ..data.sources import SOURCES, cores, preprocess as make_store
 from ..evaluation.evaluate import PARTS, evaluate_run
 from ..evaluation.find_lr import plot_rates, range_test, suggest
@@ -64,6 +64,7 @@ def run_command(
     argv=None,   # arguments; None: those of the process
 )->int:          # exit code
     "Parse, work, and turn every ending into an exit code"
+    forgive_letters()
     parser.add_argument('--debug', action='store_true', help='show the traceback of an error')
     args = parser.parse_args(argv)
     args.command = shlex.join([parser.prog, *(sys.argv[1:] if argv is None else map(str, argv))])
@@ -176,7 +177,7 @@ def train(argv=None)->int: # exit code
     p = Parser('last_train', description=f"Train a network ({', '.join(list_models())}) on a data set ({', '.join(SOURCES)}), and measure it.", allow_abbrev=False)
     add_fields(p)
     p.epilog = 'Recipes that come before these defaults, and after what is typed: ' + '; '.join(f"{k}: {', '.join(f'{n} {v}' for n, v in r.items())}" for k, r in RECIPES.items())
-    p.add_argument('--resume', metavar='PATH', help='run folder or checkpoint to go on with; auto: the run of these settings, if there is one')
+    p.add_argument('--resume', metavar='PATH', help='run folder or checkpoint to go on with, under its own settings; a finished run goes on with more --epochs (and perhaps another --lr and --min_lr), on a new schedule that is written down; auto: the run of these settings, if there is one')
     p.add_argument('--find_lr', metavar='PNG', help='draw the loss over a rising learning rate into this file, and begin no run')
     p.add_argument('--evaluate', default='test', choices=('test', 'val', 'none'), help='part to measure at the end; while searching for settings use val (default: test)')
     return run_command(p, train_work, argv)

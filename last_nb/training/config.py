@@ -184,7 +184,7 @@ def on_kaggle(): return 'KAGGLE_KERNEL_RUN_TYPE' in os.environ or Path('/kaggle/
 
 def on_gcp():
     product = Path('/sys/class/dmi/id/product_name')
-    return bool(os.environ.get('GCE_METADATA_HOST') or os.environ.get('CLOUD_ML_JOB_ID')) or (product.exists() and 'Google Compute' in product.read_text(errors='ignore'))
+    return bool(os.environ.get('GCE_METADATA_HOST') or os.environ.get('CLOUD_ML_JOB_ID')) or (product.exists() and 'Google Compute' in product.read_text(encoding='utf-8', errors='ignore'))
 
 ENVIRONMENTS = dict(
     kaggle=Environment(on_kaggle, '/kaggle/input', '/kaggle/temp/stores', '/kaggle/working/runs', 64, 2, '/kaggle/input'),
