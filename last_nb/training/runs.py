@@ -110,7 +110,7 @@ def positions(
     store:Store,
 )->dict:         # train, val, test → (n,) positions in the store
     "Who trains, who validates, who tests"
-    train, val, test = three_parts(table_records(store), protocol_name(cfg, store), cfg.data.val_share, seed=0)
+    train, val, test = three_parts(table_records(store), protocol_name(cfg, store), cfg.data.val_share, seed=0, classes=store.classes)
     return {k: store.where([r.name for r in part]) for k, part in dict(train=train, val=val, test=test).items()}
 
 # %% ../../nbs/45_runs.ipynb #3b6092ef
