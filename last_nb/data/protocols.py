@@ -297,7 +297,7 @@ def one_sided(
     said = []
     if never:
         lost = sum(r.label in never for r in (*val, *test))
-        said.append(f"{_classes(never)} {called(never)} never {'trains' if len(never) == 1 else 'train'}: {lost:,} clips of the other parts must come out wrong; give training clips, or leave these out")
+        said.append(f"{_classes(never)} {called(never)} never {'trains' if len(never) == 1 else 'train'}: {lost:,} clip{'s' if lost > 1 else ''} of the other parts must come out wrong; give training clips, or leave these out")
     if untested: said.append(f"{_classes(untested)} {called(untested)} {'trains' if len(untested) == 1 else 'train'}, but no test clip shows {'it' if len(untested) == 1 else 'them'}: the test says nothing about {'it' if len(untested) == 1 else 'them'}")
     return said
 
