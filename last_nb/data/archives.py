@@ -40,6 +40,7 @@ class Found:
     splits:dict = field(default_factory=dict) # name of the clip → train or test, where the data themselves say it
     classes:tuple = ()  # names of the classes, where they are in the data
     layout:str = ''     # of the joints, where it is not that of the data set
+    centered:bool = False # is a joint the origin of its clip or frame, so that an exact zero is a place?
     notes:tuple = ()    # sentences that a user should read: what was joined, turned, left out
 
     def __len__(self): return len(self.items)
@@ -474,7 +475,9 @@ def find_pickles(
     if closed: notes.append(f'passed over: {and_more(closed, 3)}: not opened, {names_of(used[0])} holds all clips')
     items = sorted(entries.values(), key=lambda e: e.clip)
     layout = looked[0].layout if looked[0].layout != 'ntu25' else ''
-    return Found('pyskl pickle', common_folder(paths), items, read_annotation, tuple(p.name for p in paths), selected=True, alone=True, layout=layout, notes=tuple(notes))
+    centered = any(_pickle(p, stamp(p)).turned for p in paths)       # who turns also centers
+    return Found('pyskl pickle', common_folder(paths), items, read_annotation, tuple(p.name for p in paths), selected=True,
+                 alone=True, layout=layout, centered=centered, notes=tuple(notes))
 
 # %% ../../nbs/12a_archives.ipynb #c53f6383
 def _npy_header(f):
@@ -594,8 +597,11 @@ def _rows(path, stamp, name): return Rows(path, name)
 @lru_cache(maxsize=8)
 def _lying(path, stamp):
     "Does z point up in it?"
-    rows = _rows(path, stamp, 'x_train')
-    return z_is_up([_bodies_of(rows[i]) for i in range(min(20, len(rows)))])
+    rows, some = _rows(path, stamp, 'x_train'), []
+    for i in range(min(20, len(rows))):
+        try: some.append(_bodies_of(rows[i]))
+        except DataError: break          # of what is damaged the reading of that clip will speak
+    return z_is_up(some)
 
 def _bodies_of(row)->np.ndarray: # (2, T, 25, 3), without the padding
     row = np.asarray(row, np.float32)
@@ -650,7 +656,7 @@ def find_ctrgcn(
     notes = [*chosen.notes, *(f'passed over: {e}' for e in faults)]
     if not chosen.protocol: notes.insert(0, f'{path}: taken for {cut}, because --protocol says so: nothing in it tells by which protocol it was cut')
     if _lying(path, when): notes.append(f'turned: in {path} z points up, here y does')
-    return Found('CTR-GCN archive', path, items, read_row, (path.name,), selected=True, alone=not mapped, splits={e.name: e.part for e in items}, notes=tuple(notes))
+    return Found('CTR-GCN archive', path, items, read_row, (path.name,), selected=True, alone=not mapped, splits={e.name: e.part for e in items}, centered=True, notes=tuple(notes))
 
 def _of_protocol(there, full)->Arrays:
     "The archive of the protocol that is asked for, if any"

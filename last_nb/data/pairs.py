@@ -98,7 +98,7 @@ def find_pairs(
         if _array(p, stamp(p))[1]: notes.append(f'turned: in {p} z points up, here y does; where people walked is lost in it')
     notes += [f'passed over: {e}' for e in faults]
     items = sorted(entries.values(), key=lambda e: e.clip)
-    return Found('array and labels', common_folder(used_paths), items, read_pair, tuple(p.name for p in used_paths), selected=True, notes=tuple(notes))
+    return Found('array and labels', common_folder(used_paths), items, read_pair, tuple(p.name for p in used_paths), selected=True, centered=True, notes=tuple(notes))
 
 def _look(files, wanted)->Looked:
     "The clips of arrays that belong together"

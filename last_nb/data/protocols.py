@@ -259,7 +259,7 @@ def own_split(
     if frozen is None or p.field == 'split': return p
     if PROTOCOLS[frozen] != p:
         asked = next((n for n, q in PROTOCOLS.items() if q == p), f'the {p.field}')
-        raise ConfigError(f"these clips come from {records[0].name.split('-')[0]}.npz, which was split by {frozen} and has lost who performed before which camera, so {asked} cannot be had from it: use --protocol {frozen}, or --data with another form of the data")
+        raise ConfigError(f"these clips come from {records[0].name.split('-')[0]}.npz, which was split by {frozen} and has lost who performed before which camera, so {asked} cannot be had from it: use --protocol {frozen}, or name the data that you mean with --data (an archive of that protocol, or another form of the data)")
     return Protocol(p.dataset, 'split', frozenset({'train', 'val'}), val=frozenset({'val'}))
 
 def hold_out_clips(

@@ -376,9 +376,9 @@ def preprocess(
         finally: shutil.rmtree(parts, ignore_errors=True); free_pickles()
         differs = shortfall(table_records(Store(out)), dataset)
         if differs: print(differs, file=sys.stderr)
-        notes = [*found.notes, *([differs] if differs else [])]
+        said = [*found.notes, *([differs] if differs else [])]
         seconds = time.perf_counter() - began
-        report = dict(store=str(out), dataset=dataset, made_from=made_from, notes=notes, files=len(found), **total, seconds=seconds, files_s=len(found)/seconds, mb_s=total['bytes']/1e6/seconds, fingerprint=mark)
+        report = dict(store=str(out), dataset=dataset, made_from=made_from, said=said, files=len(found), **total, seconds=seconds, files_s=len(found)/seconds, mb_s=total['bytes']/1e6/seconds, fingerprint=mark)
         write_json(out/'report.json', report)
     return report
 
