@@ -24,7 +24,8 @@ class Listing:
 
     def found(self)->list:  # of (folder, name)
         "All files that are not hidden"
-        if self._found is None: self._found = [(str(self.path.parent), self.path.name)] if self.path.is_file() else list(self._walk())
+        if self._found is None and self.path.is_file(): self._found = [(str(self.path.parent), self.path.name)]
+        if self._found is None: self._found = list(self._walk())
         return self._found
 
     def _walk(self):
@@ -63,7 +64,9 @@ def plain_text(
 def stamp(path)->tuple: # size, time of change
     "Tells one state of a file from the next; the key of what is kept about it"
     try: s = os.stat(path)
-    except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror}); give a file that is there and that you may read') from None
+    except OSError as e:
+        todo = 'give a file that is there and that you may read'
+        raise DataError(f'{path}: cannot be read ({e.strerror}); {todo}') from None
     return s.st_size, s.st_mtime_ns
 
 def one_each(
@@ -72,7 +75,9 @@ def one_each(
     "The items, if none of them comes twice"
     found = sorted(found, key=lambda x: x[0])
     for a, b in zip(found, found[1:]):
-        if a[0] == b[0]: raise DataError(f'{a[1]} and {b[1]}: the same clip in two places; keep one of them, or name the right one with --data')
+        if a[0] != b[0]: continue
+        todo = 'keep one of them, or name the right one with --data'
+        raise DataError(f'{a[1]} and {b[1]}: the same clip in two places; {todo}')
     return [item for *_, item in found]
 
 def common_folder(

@@ -210,7 +210,8 @@ def write_skeleton(
     with atomic_write(path) as f: f.write(skeleton_text(seq).encode('ascii'))
 
 # %% ../../nbs/11_ntu.ipynb #1f7c20a4
-_NO_NUMBER = re.compile(rb'([-+]?)(?:1\.#(IND|INF|QNAN|SNAN)0*|nan\([a-z0-9]*\))', re.IGNORECASE)  # as C writes it on Windows
+# as C writes it on Windows
+_NO_NUMBER = re.compile(rb'([-+]?)(?:1\.#(IND|INF|QNAN|SNAN)0*|nan\([a-z0-9]*\))', re.IGNORECASE)
 
 def _number(
     text:bytes,  # a field of a file

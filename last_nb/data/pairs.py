@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from ..core import DataError
-from .archives import Entry, Found, Looked, file_sets, load_plain, names_of, order_of, plain_array, present, put_together, stand_up, z_is_up
+from .archives import Entry, Found, Looked, file_sets, load_plain, names_of, order_of, plain_array, present
+from .archives import put_together, stand_up, z_is_up
 from .clips import Clip
 from .files import common_folder, files_below, one_each, stamp
 from .ntu import clip_name, parse_name
@@ -35,9 +36,13 @@ def own_length(
 def _array(path, stamp)->tuple: # (N, 3, T, 25, M) array in the file; does z point up in it?
     "The array of a pair"
     try: rows = np.load(path, mmap_mode='r', allow_pickle=False)
-    except Exception as e: raise DataError(f'{path}: is no whole .npy file ({" ".join(str(e).split())[:100] or type(e).__name__}); copy or make it again') from None
-    if rows.ndim != 5 or rows.shape[1] != 3 or rows.shape[3] != 25 or not 1 <= rows.shape[4] <= 2 or 0 in rows.shape or rows.dtype.kind != 'f':
-        raise DataError(f'{path}: has shape {rows.shape} in {rows.dtype}; want (clips, 3, frames, 25, 1 or 2 bodies) of NTU, in floating point')
+    except Exception as e:      # whatever a file of unknown bytes makes NumPy say
+        why = ' '.join(str(e).split())[:100] or type(e).__name__
+        raise DataError(f'{path}: is no whole .npy file ({why}); copy or make it again') from None
+    fits = rows.ndim == 5 and rows.shape[1] == 3 and rows.shape[3] == 25 and rows.shape[4] in (1, 2) and 0 not in rows.shape
+    if not fits or rows.dtype.kind != 'f':
+        want = 'want (clips, 3, frames, 25, 1 or 2 bodies) of NTU, in floating point'
+        raise DataError(f'{path}: has shape {rows.shape} in {rows.dtype}; {want}')
     some = [_bodies_of(rows, i) for i in range(0, len(rows), max(1, len(rows)//50))]
     return rows, z_is_up(some)
 
@@ -65,16 +70,22 @@ def labels_of(
     part = path.name.split('_')[0].lower()
     beside = {p.name.lower(): p for p in path.parent.iterdir()}
     where = beside.get(f'{part}_label.pkl')
-    if where is None: raise DataError(f'{path}: there is no {part}_label.pkl beside it, which names its clips; copy it there')
+    if where is None:
+        raise DataError(f'{path}: there is no {part}_label.pkl beside it, which names its clips; copy it there')
     top = load_plain(where)
     names, labels = map(plain_array, top) if isinstance(top, (tuple, list)) and len(top) == 2 else (None, None)
-    if not isinstance(names, list) or not all(isinstance(n, str) for n in names) or not isinstance(labels, (list, np.ndarray)) or len(labels) != len(names):
+    named = isinstance(names, list) and all(isinstance(n, str) for n in names)
+    if not named or not isinstance(labels, (list, np.ndarray)) or len(labels) != len(names):
         raise DataError(f'{where}: want two lists of one length, the names of the clips and their classes')
     rows, _ = _array(path, stamp(path))
-    if len(rows) != len(names): raise DataError(f'{path}: has {len(rows):,} clips, {where.name} names {len(names):,}; the two do not belong together')
+    if len(rows) != len(names):
+        what = f'has {len(rows):,} clips, {where.name} names {len(names):,}'
+        raise DataError(f'{path}: {what}; the two do not belong together')
     for name, label in zip(names, labels):
         n = parse_name(name)
-        if label != n.label: raise DataError(f'{where}: the label of {name[:40]} is {label}, its name says {n.label} (A{n.action:03} counts from 1); the file is mixed up')
+        if label == n.label: continue
+        told = f'its name says {n.label} (A{n.action:03} counts from 1)'
+        raise DataError(f'{where}: the label of {name[:40]} is {label}, {told}; the file is mixed up')
     return names
 
 def find_pairs(
@@ -95,10 +106,12 @@ def find_pairs(
     entries, used, notes = put_together(looked)
     used_paths = [p for s in used for p in s.paths]
     for p in used_paths:
-        if _array(p, stamp(p))[1]: notes.append(f'turned: in {p} z points up, here y does; where people walked is lost in it')
+        lying = _array(p, stamp(p))[1]
+        if lying: notes.append(f'turned: in {p} z points up, here y does; where people walked is lost in it')
     notes += [f'passed over: {e}' for e in faults]
     items = sorted(entries.values(), key=lambda e: e.clip)
-    return Found('array and labels', common_folder(used_paths), items, read_pair, tuple(p.name for p in used_paths), selected=True, centered=True, notes=tuple(notes))
+    return Found('array and labels', common_folder(used_paths), items, read_pair, tuple(p.name for p in used_paths),
+                 selected=True, centered=True, notes=tuple(notes))
 
 def _look(files, wanted)->Looked:
     "The clips of arrays that belong together"

@@ -147,7 +147,8 @@ def split(
     return tuple([r.name for r in part] for part in split_records(read_names(names, protocol), get_protocol(protocol)))
 
 # %% ../../nbs/15_protocols.ipynb #b0f534e2
-RANGES = dict(ntu60=dict(setup=17, subject=40, camera=3, action=60), ntu120=dict(setup=32, subject=106, camera=3, action=120),
+RANGES = dict(ntu60=dict(setup=17, subject=40, camera=3, action=60),
+              ntu120=dict(setup=32, subject=106, camera=3, action=120),
               nw_ucla=dict(subject=10, camera=3, action=10))  # each from 1 to this
 
 def spans(
@@ -182,8 +183,12 @@ def shortfall(
     if not want or there == want: return ''
     absent = never_seen(records, dataset)
     if there > want:
-        return f'{dataset}: {there:,} clips are here, {there - want:,} more than the {want:,} that are used in papers: those without a usable skeleton are among them, put the list of their names (NTU_RGBD_samples_with_missing_skeletons.txt) beside the data'
-    return f"{dataset}: {there:,} of {want:,} clips are here, {want - there:,} are missing{f' (nothing of {absent})' if absent else ''}: numbers from them cannot be compared with published ones"
+        todo = 'put the list of their names (NTU_RGBD_samples_with_missing_skeletons.txt) beside the data'
+        return (f'{dataset}: {there:,} clips are here, {there - want:,} more than the {want:,} that papers use: '
+                f'those without a usable skeleton are among them, {todo}')
+    nothing = f' (nothing of {absent})' if absent else ''
+    return (f'{dataset}: {there:,} of {want:,} clips are here, {want - there:,} are missing{nothing}: '
+            'numbers from them cannot be compared with published ones')
 
 # %% ../../nbs/15_protocols.ipynb #1b96daac
 def choose_subjects(
@@ -259,7 +264,10 @@ def own_split(
     if frozen is None or p.field == 'split': return p
     if PROTOCOLS[frozen] != p:
         asked = next((n for n, q in PROTOCOLS.items() if q == p), f'the {p.field}')
-        raise ConfigError(f"these clips come from {records[0].name.split('-')[0]}.npz, which was split by {frozen} and has lost who performed before which camera, so {asked} cannot be had from it: use --protocol {frozen}, or name the data that you mean with --data (an archive of that protocol, or another form of the data)")
+        whence = f"these clips come from {records[0].name.split('-')[0]}.npz, which was split by {frozen}"
+        todo = f'use --protocol {frozen}, or name an archive of the other one, or another form of the data, with --data'
+        lost = 'has lost who performed before which camera'
+        raise ConfigError(f'{whence} and {lost}, so {asked} cannot be had from it: {todo}')
     return Protocol(p.dataset, 'split', frozenset({'train', 'val'}), val=frozenset({'val'}))
 
 def hold_out_clips(
@@ -284,7 +292,9 @@ def parts_differ(
     want, have = PUBLISHED.get(protocol), (len(train), len(test))
     if want is None or have == want: return ''
     absent = never_seen([*train, *test], protocol.rsplit('_', 1)[0])
-    return f"{protocol}: {have[0]:,} clips train and {have[1]:,} test, in papers it is {want[0]:,} and {want[1]:,}{f'; there is nothing of {absent}' if absent else ''}"
+    nothing = f'; there is nothing of {absent}' if absent else ''
+    (a, b), (c, d) = have, want
+    return f'{protocol}: {a:,} clips train and {b:,} test, in papers it is {c:,} and {d:,}{nothing}'
 
 def one_sided(
     train, val, test,  # records
@@ -292,16 +302,23 @@ def one_sided(
 )->list:               # sentences, at most two
     "Classes that never train, and classes that are never tested"
     trained, asked = {r.label for r in train}, {r.label for r in test}
-    called = lambda labels: and_more([f"'{classes[l]}'" if classes is not None else f'{l} (0-based)' for l in sorted(labels)])
     never, untested = {r.label for r in (*val, *test)} - trained, trained - asked
     said = []
     if never:
         lost = sum(r.label in never for r in (*val, *test))
-        said.append(f"{_classes(never)} {called(never)} never {'trains' if len(never) == 1 else 'train'}: {lost:,} clip{'s' if lost > 1 else ''} of the other parts must come out wrong; give training clips, or leave these out")
-    if untested: said.append(f"{_classes(untested)} {called(untested)} {'trains' if len(untested) == 1 else 'train'}, but no test clip shows {'it' if len(untested) == 1 else 'them'}: the test says nothing about {'it' if len(untested) == 1 else 'them'}")
+        clips, verb = 'clip' if lost == 1 else 'clips', 'trains' if len(never) == 1 else 'train'
+        said.append(f'{_called(never, classes)} never {verb}: {lost:,} {clips} of the other parts must come out wrong; '
+                    'give training clips, or leave these out')
+    if untested:
+        verb, them = ('trains', 'it') if len(untested) == 1 else ('train', 'them')
+        said.append(f'{_called(untested, classes)} {verb}, but no test clip shows {them}: '
+                    f'the test says nothing about {them}')
     return said
 
-def _classes(labels): return 'class' if len(labels) == 1 else 'classes'
+def _called(labels, classes):
+    "The classes of these labels, for a sentence"
+    names = [f"'{classes[l]}'" if classes is not None else f'{l} (0-based)' for l in sorted(labels)]
+    return f"{'class' if len(names) == 1 else 'classes'} {and_more(names)}"
 
 # %% ../../nbs/15_protocols.ipynb #42a2f0ab
 def three_parts(
@@ -311,7 +328,7 @@ def three_parts(
     seed:int=0,       # seed of the draw
     classes=None,     # names of the classes, for the warnings; None: their numbers
 )->tuple:             # (train, val, test): lists of records; val may be empty where share is 0
-    "Train, validation and test part; warns where they are not the published ones, and where a class is in one of them alone"
+    "Train, validation and test part; warns where they are not the published ones, or a class is on one side alone"
     records, p = list(records), get_protocol(protocol)
     asked = next((n for n, q in PROTOCOLS.items() if q == p), '')
     if p==PROTOCOLS['custom_xsub']: p = custom_xsub(records, seed=seed)

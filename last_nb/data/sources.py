@@ -24,7 +24,8 @@ import torch
 
 from ..core import ConfigError, DataError, LastError, atomic_write, progress, read_json, unknown, write_json
 from .actions import NTU_ACTIONS
-from .archives import Entry, Found, find_ctrgcn, find_pickles, find_zips, free_pickles, member_bytes, read_member, zip_members
+from .archives import Entry, Found, find_ctrgcn, find_pickles, find_zips, free_pickles
+from .archives import member_bytes, read_member, zip_members
 from .bodies import BODY_RULES, select_bodies
 from .clips import Clip
 from .custom import read_custom
@@ -64,7 +65,8 @@ def find_ntu(
     actions:int,   # A001 up to this
 )->list:           # of Path, sorted by name
     "The .skeleton files of a data set"
-    return one_each([(clip_name(f), f, f) for f in files_below(folder, ('.skeleton',)) if belongs(clip_name(f), setups, actions)])
+    files = [(clip_name(f), f, f) for f in files_below(folder, ('.skeleton',))]
+    return one_each([f for f in files if belongs(f[0], setups, actions)])
 
 # %% ../../nbs/19a_sources.ipynb #d2b756a2
 _LIST = re.compile(r'.*missing.*\.txt|ignore\.txt', re.IGNORECASE)
@@ -88,10 +90,13 @@ def missing_lists(
     lists = {}
     for path in {os.path.realpath(p): p for p in reversed(paths)}.values():
         try: lists[str(path)] = listed_names(path.read_bytes())
-        except OSError as e: raise DataError(f'{path}: this list of clips without a skeleton cannot be read ({e.strerror}); make it readable, or move it away') from None
+        except OSError as e:
+            todo = 'make it readable, or move it away'
+            raise DataError(f'{path}: this list of clips without a skeleton cannot be read ({e.strerror}); {todo}') from None
     for path in files_below(listing, ('.zip',)):
-        try: lists |= {e.place: listed_names(member_bytes(e)) for e in zip_members(path, '.txt') if _LIST.fullmatch(Path(e.place).name)}
+        try: inside = [e for e in zip_members(path, '.txt') if _LIST.fullmatch(Path(e.place).name)]
         except DataError: continue      # a zip that cannot be read says so where its clips are wanted
+        lists |= {e.place: listed_names(member_bytes(e)) for e in inside}
     return dict(sorted(lists.items()))
 
 def called(item)->str: return item.clip if isinstance(item, Entry) else clip_name(item)  # the name of a clip
@@ -105,7 +110,8 @@ def without_listed(
     for place, listed in lists.items():
         more = names & listed - out
         out |= more
-        if more: notes.append(f"left out: {len(more):,} clip{'s' if len(more) > 1 else ''} that {place} lists as having no usable skeleton")
+        clips = 'clip' if len(more) == 1 else 'clips'
+        if more: notes.append(f'left out: {len(more):,} {clips} that {place} lists as having no usable skeleton')
     if not out: return found
     return replace(found, items=[i for i in found.items if called(i) not in out], notes=(*found.notes, *notes))
 
@@ -185,7 +191,8 @@ def left_in_zips(found, source, folder, lists)->list: # of DataError
     have = {called(i) for i in found.items}
     more = sum(called(e) not in have for e in without_listed(zips, lists).items)
     if not more: return []
-    return [DataError(f'{zips.path}: {more:,} clips in it are not among the .skeleton files in {found.path}, which are used alone: unpack it beside them to have all')]
+    what = f'{more:,} clips in it are not among the .skeleton files in {found.path}, which are used alone'
+    return [DataError(f'{zips.path}: {what}: unpack it beside them to have all')]
 
 def find_store(
     folder,        # or a file
@@ -208,7 +215,9 @@ def find_items(
 )->Found:
     "Data of the data set, or one sentence on what is there instead"
     folder = Listing(folder)
-    if not folder.path.exists(): raise DataError(f"{folder}: no such folder; give the folder of {source.name} with --data or set LAST_DATA to the folder above '{source.folder}' ({source.get})")
+    if not folder.path.exists():
+        todo = f"give the folder of {source.name} with --data or set LAST_DATA to the folder above '{source.folder}'"
+        raise DataError(f'{folder}: no such folder; {todo} ({source.get})')
     found, faults = search(source, folder, protocol)
     if found:
         for said in (*(f'passed over: {e}' for e in faults), *found.notes): print(said, file=sys.stderr)
@@ -386,8 +395,9 @@ def layout_of(found, source, layout)->Layout:
     "The layout of what was found, or the one that is asked for, if it has as many joints"
     own = get_layout(found.layout or source.layout)
     asked = get_layout(layout or own)
-    if asked.V != own.V: raise ConfigError(f"{found.path}: holds the {own.V} joints of {own.name}, layout '{asked.name}' has {asked.V}: leave --layout out, or name other data with --data")
-    return asked
+    if asked.V == own.V: return asked
+    what = f"holds the {own.V} joints of {own.name}, layout '{asked.name}' has {asked.V}"
+    raise ConfigError(f'{found.path}: {what}: leave --layout out, or name other data with --data')
 
 def finished(out, mark)->dict|None: # the report
     "The report of a store that another process has just made from the same"

@@ -87,7 +87,8 @@ def read_ucla(
     if type(label) is not int or not 1 <= label <= 10: raise DataError(f'{path}: label is {label!r}; want a whole number from 1 to 10')
     if label - 1 != name.label:
         raise DataError(f"{path}: label {label} is '{UCLA_ACTIONS[label-1]}', but a{name.action:02} in the name is '{UCLA_ACTIONS[name.label]}'; the file was renamed or mixed up, unpack it anew")
-    if ucla_stem(item.get('file_name', stem))!=stem: raise DataError(f"{path}: file_name in it is {item['file_name']!r}; the file was renamed, unpack it anew")
+    if ucla_stem(item.get('file_name', stem))!=stem:
+        raise DataError(f"{path}: file_name in it is {item['file_name']!r}; the file was renamed, unpack it anew")
     joints = _frames(item['skeletons'], path)
     try: return Clip(stem, joints[None], label - 1, subject=name.subject, camera=name.view)
     except DataError as e: raise DataError(f'{path}: {str(e).removeprefix(stem + ": ")}') from None
@@ -100,7 +101,9 @@ def find_ucla(
 )->list:      # of Path, sorted by name
     "The NW-UCLA files below a folder"
     listing = folder if isinstance(folder, Listing) else Listing(folder)
-    if not listing.path.is_dir(): raise DataError(f'{folder}: no such folder; get NW-UCLA from {UCLA_SOURCE}, unpack it there, or give its folder with --data')
+    if not listing.path.is_dir():
+        todo = f'get NW-UCLA from {UCLA_SOURCE}, unpack it there, or give its folder with --data'
+        raise DataError(f'{folder}: no such folder; {todo}')
     found, others = {}, 0
     for root, f in sorted(listing.found()):
         name = ucla_stem(f)
@@ -108,10 +111,12 @@ def find_ucla(
             others += 1
             continue
         path = Path(root)/f
-        if name in found: raise DataError(f'{found[name]} and {path}: the same clip in two places; keep one of the folders')
+        if name in found:
+            raise DataError(f'{found[name]} and {path}: the same clip in two places; keep one of the folders')
         found[name] = path
     if not found:
         packed = files_below(listing, ('.zip',))
         todo = f'unpack {packed[0]}, if it is NW-UCLA' if packed else f'get the data from {UCLA_SOURCE}'
-        raise DataError(f'{folder}: no NW-UCLA clip (aAA_sSS_eEE_vVV.json) among the {others} files below it; {todo}, or give its folder with --data')
+        what = f'no NW-UCLA clip (aAA_sSS_eEE_vVV.json) among the {others} files below it'
+        raise DataError(f'{folder}: {what}; {todo}, or give its folder with --data')
     return [found[f] for f in sorted(found)]

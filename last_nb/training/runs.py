@@ -121,7 +121,8 @@ def positions(
     "Who trains, who validates, who tests"
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter('always')
-        train, val, test = three_parts(table_records(store), protocol_name(cfg, store), cfg.data.val_share, seed=0, classes=store.classes)
+        records, share = table_records(store), cfg.data.val_share
+        train, val, test = three_parts(records, protocol_name(cfg, store), share, seed=0, classes=store.classes)
     for w in said: say_once(str(w.message))
     return {k: store.where([r.name for r in part]) for k, part in dict(train=train, val=val, test=test).items()}
 
