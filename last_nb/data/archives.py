@@ -7,7 +7,7 @@ __all__ = ['PUBLISHED', 'MEMBER_LIMIT', 'UNPACKED', 'METHODS', 'PLAIN', 'ADMITTE
            'ROWS_LIMIT', 'FRAMES_LIMIT', 'AGAIN', 'WANTED', 'ARCHIVES', 'ARRAYS', 'ARCHIVES_PROTOCOL', 'Found', 'Entry',
            'published_total', 'packing_fault', 'zip_members', 'member_bytes', 'read_member', 'find_zips', 'load_plain',
            'plain_array', 'Form', 'form_of', 'in_picture', 'z_is_up', 'stand_up', 'Pickle', 'free_pickles',
-           'read_annotation', 'present', 'bench_of', 'FileSet', 'file_sets', 'Looked', 'names_of', 'put_together',
+           'read_annotation', 'present', 'bench_of', 'FileSet', 'file_sets', 'Looked', 'named', 'put_together',
            'order_of', 'look_into', 'has_all', 'find_pickles', 'Rows', 'archive_protocol', 'Arrays', 'contents',
            'look_at_arrays', 'read_row', 'find_ctrgcn']
 
@@ -61,7 +61,8 @@ class Entry:
     def __str__(self): return self.place
 
 # %% ../../nbs/12a_archives.ipynb #19dc6f5b
-PUBLISHED = dict(ntu60_xsub=(40_091, 16_487), ntu60_xview=(37_646, 18_932), ntu120_xsub=(63_026, 50_919), ntu120_xset=(54_468, 59_477),
+PUBLISHED = dict(ntu60_xsub=(40_091, 16_487), ntu60_xview=(37_646, 18_932),
+                 ntu120_xsub=(63_026, 50_919), ntu120_xset=(54_468, 59_477),
                  nw_ucla_xview=(1_020, 464))  # protocol → clips that train, clips that test
 
 def published_total(
@@ -72,8 +73,10 @@ def published_total(
 
 # %% ../../nbs/12a_archives.ipynb #cb4f96f0
 MEMBER_LIMIT = 64 << 20  # bytes; the text of 300 frames with two bodies has some 2 MB
-UNPACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, getattr(zipfile, 'ZIP_ZSTANDARD', zipfile.ZIP_STORED)}
-METHODS = {1: 'Shrink', 6: 'Implode', 9: 'Deflate64', 93: 'Zstandard', 95: 'XZ', 97: 'WavPack', 98: 'PPMd', 99: 'AES'}  # that other programs know
+UNPACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
+if hasattr(zipfile, 'ZIP_ZSTANDARD'): UNPACKED.add(zipfile.ZIP_ZSTANDARD)
+# other programs know these
+METHODS = {1: 'Shrink', 6: 'Implode', 9: 'Deflate64', 93: 'Zstandard', 95: 'XZ', 98: 'PPMd', 99: 'AES'}
 
 def packing_fault(
     info:zipfile.ZipInfo,  # a member
@@ -81,7 +84,8 @@ def packing_fault(
     "Why this member cannot be unpacked here although nothing is wrong with it"
     how = METHODS.get(info.compress_type, f'method {info.compress_type}')
     if info.flag_bits & 1: return 'is encrypted; unpack it with its password (7-Zip does: 7z x) and give the folder'
-    if info.compress_type not in UNPACKED: return f'is packed with {how}, which Python cannot read; unpack it with 7-Zip (7z x) and give the folder'
+    if info.compress_type in UNPACKED: return None
+    return f'is packed with {how}, which Python cannot read; unpack it with 7-Zip (7z x) and give the folder'
 
 def zip_members(
     path,         # a zip
@@ -113,7 +117,8 @@ def member_bytes(
     if item.size > MEMBER_LIMIT: raise DataError(f'{item.place}: would unpack to {item.size:,} bytes, which no recording has; leave it out or copy the zip again')
     try: return _open_zip(item.path, stamp(item.path)).read(item.name)
     except (NotImplementedError, RuntimeError) as e:     # a Python that was built without a module for it
-        raise DataError(f'{item.place}: cannot be unpacked here ({e}); unpack the zip with another program and give the folder') from None
+        todo = 'unpack the zip with another program and give the folder'
+        raise DataError(f'{item.place}: cannot be unpacked here ({e}); {todo}') from None
     except Exception as e:      # each way of packing has errors of its own
         raise DataError(f'{item.place}: is damaged inside the zip ({e}); copy or download the zip again') from None
 
@@ -145,7 +150,8 @@ class _Type:
     def __init__(self, code='', align=False, copy=False):
         if not isinstance(code, str): raise pickle.UnpicklingError('has an array of no type')
         text = re.fullmatch('U([0-9]{1,4})', code)
-        if not text and code not in PLAIN: raise pickle.UnpicklingError(f'has an array of type {code[:20]!r}, which holds no plain numbers')
+        if not text and code not in PLAIN:
+            raise pickle.UnpicklingError(f'has an array of type {code[:20]!r}, which holds no plain numbers')
         self.letters, self.order = int(text[1]) if text else None, '<'
         self.dtype = np.dtype('u1' if text else code)
     def __setstate__(self, state):
@@ -196,7 +202,8 @@ class _Stand:
 ADMITTED = {('numpy', 'ndarray'): lambda *_: _Array(), ('numpy', 'dtype'): lambda *a: _Type(*a), ('collections', 'OrderedDict'): lambda: {},
             ('_codecs', 'encode'): _text_as_bytes, ('builtins', 'bytes'): lambda: b'', ('__builtin__', 'bytes'): lambda: b''}
 for _core in ('numpy.core', 'numpy._core'):
-    ADMITTED |= {(f'{_core}.multiarray', '_reconstruct'): lambda *_: _Array(), (f'{_core}.multiarray', 'scalar'): lambda kind, data: _single(data, kind),
+    ADMITTED |= {(f'{_core}.multiarray', '_reconstruct'): lambda *_: _Array(),
+                 (f'{_core}.multiarray', 'scalar'): lambda kind, data: _single(data, kind),
                  (f'{_core}.numeric', '_frombuffer'): lambda data, kind, shape, order, axes=None: _filled(data, kind, shape, order, axes)}
 
 class _Unpickler(pickle._Unpickler):
@@ -232,7 +239,8 @@ def form_of(
 )->Form|None:     # None: none that is known
     "Read off the shape of its keypoint"
     joints = plain_array(note.get('keypoint'))
-    if not isinstance(joints, np.ndarray) or joints.ndim != 4 or joints.dtype.kind not in 'fiu' or 0 in joints.shape: return None
+    if not isinstance(joints, np.ndarray) or joints.ndim != 4: return None
+    if joints.dtype.kind not in 'fiu' or 0 in joints.shape: return None
     a, b, c, d = joints.shape
     if (c, d) == (25, 3) and a <= 2: return Form('ntu25', (0, 1, 2, 3))
     if (a, c) == (3, 25) and d <= 2: return Form('ntu25', (3, 1, 2, 0))
@@ -247,13 +255,16 @@ def in_picture(
     pixels = plain_array(note['keypoint']).astype(np.float32)
     score = plain_array(note.get('keypoint_score', pixels.any(-1)))
     if getattr(score, 'shape', None) != pixels.shape[:3]:
-        raise DataError(f'{place}: keypoint_score has shape {getattr(score, "shape", None)}, keypoint {pixels.shape}; want one score for each joint')
+        what = f'keypoint_score has shape {getattr(score, "shape", None)}, keypoint {pixels.shape}'
+        raise DataError(f'{place}: {what}; want one score for each joint')
     size = plain_array(note.get('img_shape', note.get('original_shape')))
     sides = list(size) if isinstance(size, (list, tuple, np.ndarray)) else []
     if len(sides) != 2 or not all(isinstance(s, (int, float, np.number)) and 0 < s < 1e5 for s in sides):
-        raise DataError(f'{place}: img_shape is {_short(size)}; want the height and the width of the video in pixels, without them nobody knows which way is up')
+        want = 'want the height and the width of the video in pixels, without them nobody knows which way is up'
+        raise DataError(f'{place}: img_shape is {_short(size)}; {want}')
     height, width = map(float, sides)
-    joints = np.stack([(pixels[..., 0] - width/2)/height, (height/2 - pixels[..., 1])/height, score], axis=-1, dtype=np.float32)
+    x, y = (pixels[..., 0] - width/2)/height, (height/2 - pixels[..., 1])/height
+    joints = np.stack([x, y, score], axis=-1, dtype=np.float32)
     joints[~(joints[..., 2] > 0)] = 0
     surest = np.argsort(-joints[..., 2].mean((1, 2)), kind='stable')
     return joints if len(joints) <= 2 else joints[surest[:2]]
@@ -308,10 +319,13 @@ def _read_pickle(path)->Pickle:
     if not isinstance(notes, list) or not notes or not all(isinstance(a, dict) and isinstance(a.get('frame_dir'), str) for a in notes):
         raise DataError(f"{path}: is a pickle, but not of pyskl: want a dict with split and annotations, or the list of annotations, each with frame_dir, label, keypoint, total_frames")
     forms = [(form, a) for a in notes if (form := form_of(a))]
-    if not forms: raise DataError(f'{path}: keypoint has shape {getattr(plain_array(notes[0].get("keypoint")), "shape", None)} in its first clip; {WANT}')
+    if not forms: raise DataError(f'{path}: keypoint has shape {_shape(notes[0])} in its first clip; {WANT}')
     layout = forms[0][0].layout
-    some = [plain_array(a['keypoint']).transpose(form.axes) for form, a in forms[::max(1, len(forms)//50)] if form.layout == 'ntu25']
+    some = forms[::max(1, len(forms)//50)]
+    some = [plain_array(a['keypoint']).transpose(form.axes) for form, a in some if form.layout == 'ntu25']
     return Pickle(notes, split if isinstance(split, dict) else {}, layout, layout == 'ntu25' and z_is_up(some))
+
+def _shape(note): return getattr(plain_array(note.get('keypoint')), 'shape', None)
 
 def read_annotation(
     item:Entry,       # of `find_pickles`
@@ -320,11 +334,16 @@ def read_annotation(
     "One clip of a pickle"
     file = _pickle(item.path, stamp(item.path))
     a, name = file.notes[item.index], parse_name(item.name)
-    form, keypoint = form_of(a), plain_array(a.get('keypoint'))
-    if form is None or form.layout != file.layout: raise DataError(f'{item.place}: keypoint has shape {getattr(keypoint, "shape", None)}; {WANT}, all of one kind')
-    frames = keypoint.shape[1]
-    if a.get('total_frames', frames) != frames: raise DataError(f"{item.place}: total_frames is {_short(a['total_frames'])}, keypoint has {frames}; leave it out")
-    if a.get('label') != name.label or type(a['label']) is not int: raise DataError(f"{item.place}: label is {_short(a.get('label'))}, its name says {name.label} (A{name.action:03} counts from 1); the file is mixed up")
+    form = form_of(a)
+    if form is None or form.layout != file.layout:
+        raise DataError(f'{item.place}: keypoint has shape {_shape(a)}; {WANT}, all of one kind')
+    keypoint = plain_array(a['keypoint'])
+    frames, said = keypoint.shape[1], a.get('total_frames', keypoint.shape[1])
+    if said != frames:
+        raise DataError(f'{item.place}: total_frames is {_short(said)}, keypoint has {frames}; leave it out')
+    if a.get('label') != name.label or type(a['label']) is not int:
+        told = f'its name says {name.label} (A{name.action:03} counts from 1)'
+        raise DataError(f"{item.place}: label is {_short(a.get('label'))}, {told}; the file is mixed up")
     joints = keypoint.transpose(form.axes).astype(np.float32) if form.layout == 'ntu25' else in_picture(a, item.place)
     if file.turned: joints = stand_up(joints)
     return Clip(str(name), present(joints, item.place), name.label, name.performer, name.camera, name.setup)
@@ -342,7 +361,8 @@ def present(
 # %% ../../nbs/12a_archives.ipynb #e8d201b1
 def _word(pattern): return re.compile(f'(?<![a-z0-9])(?:{pattern})(?![a-z0-9])')
 
-BENCHES = dict(xsub=_word('x[-_ ]?sub|c[-_ ]?sub|cs|cross[-_ ]?sub(?:ject)?'), xview=_word('x[-_ ]?view|c[-_ ]?view|cv|cross[-_ ]?view'),
+BENCHES = dict(xsub=_word('x[-_ ]?sub|c[-_ ]?sub|cs|cross[-_ ]?sub(?:ject)?'),
+               xview=_word('x[-_ ]?view|c[-_ ]?view|cv|cross[-_ ]?view'),
                xset=_word('x[-_ ]?set|c[-_ ]?set|cross[-_ ]?set(?:up)?'))
 PARTS = dict(train=_word('train(?:ing)?'), test=_word('val(?:id(?:ation)?)?|test(?:ing)?'))
 
@@ -377,7 +397,8 @@ def file_sets(
         start, end, part = max(words, default=(0, 0, ''))
         key = str(path.parent.parent), f'{tail[:start]}*{tail[end:]}' if part else tail
         sets.setdefault(key, []).append((part, path))
-    return [FileSet(bench_of(files[0][1]), tuple(sorted(files, key=lambda f: f[0], reverse=True))) for files in sets.values()]
+    in_order = lambda files: tuple(sorted(files, key=lambda f: f[0], reverse=True))       # train before test
+    return [FileSet(bench_of(files[0][1]), in_order(files)) for files in sets.values()]
 
 # %% ../../nbs/12a_archives.ipynb #e8d201b4
 class Looked(NamedTuple):
@@ -388,28 +409,31 @@ class Looked(NamedTuple):
     complete:bool   # is it known that nothing is missing in it?
     notes:tuple=()  # sentences about it
 
-def names_of(files)->str: return and_more([str(p) for p in files.paths], 3)
+def named(paths)->str: return and_more([str(p) for p in paths], 3)
 
 def put_together(
     looked,    # of Looked, the best first
-)->tuple:      # entries by name, FileSets that are used, sentences
+)->tuple:      # entries by name, paths that are used, sentences
     "Join what completes each other; say what is passed over"
     first = looked[0]
-    entries, used, notes = dict(first.entries), [first.files], list(first.notes)
+    entries, used, notes = dict(first.entries), [*first.files.paths], list(first.notes)
     for other in looked[1:]:
         shared = len(entries.keys() & other.entries.keys())
         if other.layout == first.layout and not shared:
             entries |= other.entries
-            used.append(other.files)
+            used += other.files.paths
             notes += other.notes
             continue
-        why = f'{shared:,} of the {len(other.entries):,} clips in it are in {names_of(first.files)} too' if other.layout == first.layout else f'has the joints of {other.layout}, not of {first.layout}'
-        notes.append(f'passed over: {names_of(other.files)}: {why}')
-    paths = [p for s in used for p in s.paths]
-    if len(paths) > 1: notes.insert(0, f'joined: {names_of(FileSet("", tuple(("", p) for p in paths)))}, {len(entries):,} clips together')
+        why = f'has the joints of {other.layout}, not of {first.layout}'
+        if other.layout == first.layout:
+            why = f'{shared:,} of the {len(other.entries):,} clips in it are in {named(first.files.paths)} too'
+        notes.append(f'passed over: {named(other.files.paths)}: {why}')
+    if len(used) > 1: notes.insert(0, f'joined: {named(used)}, {len(entries):,} clips together')
     return entries, used, notes
 
-def order_of(files, bench)->tuple: return not files.whole, files.bench not in ('', bench)  # which set of files is asked first
+def order_of(files, bench)->tuple: # the smallest is asked first
+    "Whole sets before single parts, and the protocol that is wanted before others"
+    return not files.whole, files.bench not in ('', bench)
 
 # %% ../../nbs/12a_archives.ipynb #ab08e24a
 def look_into(
@@ -418,22 +442,29 @@ def look_into(
     classes:int,      # 60 or 120
 )->Looked:
     "The clips of some pickles, by name"
-    found, read = [], []
+    found, read, title = [], [], named(files.paths)
     for part, path in files.files:
         file = _pickle(path, stamp(path))
         read.append(file)
         if classes == 120 and 'xview_train' in file.split and 'xset_train' not in file.split:
-            raise DataError(f'{path}: holds NTU-60 (it has xview, not xset, among its splits): use --dataset ntu60, or get ntu120_3danno.pkl')
+            what = 'holds NTU-60 (it has xview, not xset, among its splits)'
+            raise DataError(f'{path}: {what}: use --dataset ntu60, or get ntu120_3danno.pkl')
         for i, a in enumerate(file.notes):
             item = Entry(path, a['frame_dir'], getattr(plain_array(a.get('keypoint')), 'nbytes', 0), i, part)
             if wanted(item.clip): found.append((item.clip, item.place, item))
-    first = read[0].notes[0]['frame_dir']
-    if not found: raise DataError(f"{names_of(files)}: none of its {sum(len(f.notes) for f in read):,} clips has a name of the data set (the first is '{first[:40]}'): choose another --dataset or file")
-    if len({f.layout for f in read}) > 1: raise DataError(f'{names_of(files)}: have joints of {and_more(sorted({f.layout for f in read}))}; give one of them with --data')
+    if not found:
+        n, first = sum(len(f.notes) for f in read), read[0].notes[0]['frame_dir'][:40]
+        what = f"none of its {n:,} clips has a name of the data set (the first is '{first}')"
+        raise DataError(f'{title}: {what}: choose another --dataset or file')
+    layouts = sorted({f.layout for f in read})
+    if len(layouts) > 1: raise DataError(f'{title}: have joints of {and_more(layouts)}; give one of them with --data')
     entries = {e.clip: e for e in one_each(found)}
     notes = [f'turned: in {p} z points up, here y does' for p, f in zip(files.paths, read) if f.turned]
-    if read[0].layout != 'ntu25': notes.append(f'{names_of(files)}: holds joints in the plane of the video, so the layout is {read[0].layout}: x, y and a score')
-    return Looked(files, entries, read[0].layout, len(entries) >= published_total(f'ntu{classes}') or has_all(read), tuple(notes))
+    if layouts[0] != 'ntu25':
+        what = 'holds joints in the plane of the video, so the layout is'
+        notes.append(f'{title}: {what} {layouts[0]}: x, y and a score')
+    complete = len(entries) >= published_total(f'ntu{classes}') or has_all(read)
+    return Looked(files, entries, layouts[0], complete, tuple(notes))
 
 def has_all(
     read,    # Pickles
@@ -441,11 +472,12 @@ def has_all(
     "Do their own lists name both parts of a protocol, and are all of these clips there?"
     clips = {a['frame_dir'] for f in read for a in f.notes}
     for split in (f.split for f in read):
-        parts = [split.get(f'{bench}_train') and split.get(f'{bench}_val') for bench in BENCHES]
-        named = all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in split.values())
-        if any(parts) and named and all(clips.issuperset(names) for names in split.values()): return True
+        both = any(split.get(f'{bench}_train') and split.get(f'{bench}_val') for bench in BENCHES)
+        lists = all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in split.values())
+        if both and lists and all(clips.issuperset(names) for names in split.values()): return True
     return False
 
+# %% ../../nbs/12a_archives.ipynb #ab08e24b
 def find_pickles(
     folder,           # or one pickle
     wanted:Callable,  # name of a clip → does it belong to the data set?
@@ -454,11 +486,10 @@ def find_pickles(
 )->Found|None:        # None: no pickle there
     "Pickles of pyskl or MMAction2"
     bench = protocol.rsplit('_', 1)[-1] if protocol else 'xsub'
-    flat = lambda name: any(w in name for w in ('2d', 'hrnet'))
-    like = lambda s: (f'ntu{classes}' not in (name := s.paths[0].name.lower()), 'ntu' in name, flat(name), '3d' not in name, *order_of(s, bench), str(s.paths[0]))
-    labels = [p for p in files_below(folder, ('.pkl', '.pickle')) if not p.stem.lower().endswith('_label')]     # those belong to arrays
+    paths = files_below(folder, ('.pkl', '.pickle'))
+    paths = [p for p in paths if not p.stem.lower().endswith('_label')]      # those belong to arrays
     looked, faults, closed = [], [], []
-    for files in sorted(file_sets(labels), key=like):
+    for files in sorted(file_sets(paths), key=lambda s: (*_promise(s, classes), *order_of(s, bench), str(s.paths[0]))):
         if any(l.complete and l.layout == 'ntu25' for l in looked):
             closed += files.paths
             continue
@@ -469,15 +500,19 @@ def find_pickles(
     if not looked: return None
     looked.sort(key=lambda l: (l.layout != 'ntu25', *order_of(l.files, bench)))
     entries, used, notes = put_together(looked)
-    paths = [p for s in used for p in s.paths]
-    free_pickles(but=paths)
+    free_pickles(but=used)
     notes += [f'passed over: {e}' for e in faults]
-    if closed: notes.append(f'passed over: {and_more(closed, 3)}: not opened, {names_of(used[0])} holds all clips')
-    items = sorted(entries.values(), key=lambda e: e.clip)
+    if closed: notes.append(f'passed over: {named(closed)}: not opened, {named(looked[0].files.paths)} holds all clips')
     layout = looked[0].layout if looked[0].layout != 'ntu25' else ''
-    centered = any(_pickle(p, stamp(p)).turned for p in paths)       # who turns also centers
-    return Found('pyskl pickle', common_folder(paths), items, read_annotation, tuple(p.name for p in paths), selected=True,
-                 alone=True, layout=layout, centered=centered, notes=tuple(notes))
+    centered = any(_pickle(p, stamp(p)).turned for p in used)        # who turns also centers
+    return Found('pyskl pickle', common_folder(used), sorted(entries.values(), key=lambda e: e.clip), read_annotation,
+                 tuple(p.name for p in used), selected=True, alone=True, layout=layout, centered=centered,
+                 notes=tuple(notes))
+
+def _promise(files, classes)->tuple:
+    "What the name of a pickle says: the data set, then 3-D before 2-D; the smallest is opened first"
+    name = files.paths[0].name.lower()
+    return f'ntu{classes}' not in name, 'ntu' in name, '2d' in name or 'hrnet' in name, '3d' not in name
 
 # %% ../../nbs/12a_archives.ipynb #c53f6383
 def _npy_header(f):
@@ -583,13 +618,17 @@ def look_at_arrays(
     when = stamp(path)
     counts = tuple(len(_rows(path, when, f'x_{part}')) for part in ('train', 'test'))
     classes = int(own.split('_')[0][3:]) if own else (*_rows(path, when, 'y_train').shape, 0)[1]
-    if classes not in (60, 120): raise DataError(f'{path}: y_train has shape {shapes["y_train"]}; want one row of 60 or 120 numbers for each clip')
-    published = next((p for p, c in PUBLISHED.items() if c == counts and p.startswith(f'ntu{classes}_')), None)
-    if own and published in (None, own): return Arrays(path, f'ntu{classes}', own, counts)
-    if published: return Arrays(path, f'ntu{classes}', published, counts, (f'{path}: taken for {published}, whose published numbers its {counts[0]:,} and {counts[1]:,} clips are',))
-    bench = bench_of(path)
-    named = f'ntu{classes}_{bench}' if f'ntu{classes}_{bench}' in PUBLISHED else None
-    return Arrays(path, f'ntu{classes}', named, counts, (f'{path}: taken for {named}, as its name says',) if named else ())
+    if classes not in (60, 120):
+        raise DataError(f'{path}: y_train has shape {shapes["y_train"]}; want a row of 60 or 120 numbers for each clip')
+    dataset = f'ntu{classes}'
+    published = next((p for p, c in PUBLISHED.items() if c == counts and p.startswith(f'{dataset}_')), None)
+    if own and published in (None, own): return Arrays(path, dataset, own, counts)
+    if published:
+        why = f'whose published numbers its {counts[0]:,} and {counts[1]:,} clips are'
+        return Arrays(path, dataset, published, counts, (f'{path}: taken for {published}, {why}',))
+    told = f'{dataset}_{bench_of(path)}'
+    if told not in PUBLISHED: return Arrays(path, dataset, None, counts)
+    return Arrays(path, dataset, told, counts, (f'{path}: taken for {told}, as its name says',))
 
 @lru_cache(maxsize=8)
 def _rows(path, stamp, name): return Rows(path, name)
@@ -643,7 +682,8 @@ def find_ctrgcn(
     for path in sorted(files_below(folder, ('.npz',)), key=lambda p: (p.stem.lower() not in ARCHIVES_PROTOCOL, str(p))):
         try: there.append(look_at_arrays(path))
         except DataError as e: faults.append(e)
-    there = sorted((a for a in there if a.dataset == dataset), key=lambda a: own.index(a.protocol) if a.protocol else len(own))
+    there = [a for a in there if a.dataset == dataset]
+    there.sort(key=lambda a: own.index(a.protocol) if a.protocol else len(own))
     if not there and faults: raise faults[0]
     if not there: return None
     full = protocol if protocol is None or protocol.startswith(dataset) else f'{dataset}_{protocol}'
@@ -654,9 +694,12 @@ def find_ctrgcn(
              for i in range(len(_labels(path, when, part, int(dataset[3:]))))]
     mapped = all(_rows(path, when, f'x_{part}').rows is not None for part in ('train', 'test'))
     notes = [*chosen.notes, *(f'passed over: {e}' for e in faults)]
-    if not chosen.protocol: notes.insert(0, f'{path}: taken for {cut}, because --protocol says so: nothing in it tells by which protocol it was cut')
+    if not chosen.protocol:
+        notes.insert(0, f'{path}: taken for {cut}, because --protocol says so: nothing in it tells how it was cut')
     if _lying(path, when): notes.append(f'turned: in {path} z points up, here y does')
-    return Found('CTR-GCN archive', path, items, read_row, (path.name,), selected=True, alone=not mapped, splits={e.name: e.part for e in items}, centered=True, notes=tuple(notes))
+    splits = {e.name: e.part for e in items}
+    return Found('CTR-GCN archive', path, items, read_row, (path.name,), selected=True, alone=not mapped, splits=splits,
+                 centered=True, notes=tuple(notes))
 
 def _of_protocol(there, full)->Arrays:
     "The archive of the protocol that is asked for, if any"
@@ -664,7 +707,11 @@ def _of_protocol(there, full)->Arrays:
     if full is None and known: return known[0]
     if full is None:
         a = unknown[0]
-        raise DataError(f"{a.path}: nothing says by which protocol it was cut (no {' or '.join(k for k, p in ARCHIVES.items() if p.startswith(a.dataset))} in its name, and {a.counts[0]:,} and {a.counts[1]:,} clips are no published numbers): say it with --protocol")
+        names = ' or '.join(k for k, p in ARCHIVES.items() if p.startswith(a.dataset))
+        why = f'no {names} in its name, and {a.counts[0]:,} and {a.counts[1]:,} clips are no published numbers'
+        raise DataError(f'{a.path}: nothing says by which protocol it was cut ({why}): say it with --protocol')
     fits = [a for a in known if a.protocol == full] or unknown
     if fits: return fits[0]
-    raise DataError(f"{known[0].path}: is cut for {known[0].protocol} and has lost who performed before which camera, so it cannot be split by {full}: use --protocol {known[0].protocol}, or get {', '.join(k for k, q in ARCHIVES.items() if q == full) or 'another form of the data'}")
+    a, wanted = known[0], ', '.join(k for k, p in ARCHIVES.items() if p == full) or 'another form of the data'
+    what = f'is cut for {a.protocol} and has lost who performed before which camera'
+    raise DataError(f'{a.path}: {what}, so it cannot be split by {full}: use --protocol {a.protocol}, or get {wanted}')

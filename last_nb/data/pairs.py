@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core import DataError
-from .archives import Entry, Found, Looked, file_sets, load_plain, names_of, order_of, plain_array, present
+from .archives import Entry, Found, Looked, file_sets, load_plain, order_of, plain_array, present
 from .archives import put_together, stand_up, z_is_up
 from .clips import Clip
 from .files import common_folder, files_below, one_each, stamp
@@ -39,7 +39,7 @@ def _array(path, stamp)->tuple: # (N, 3, T, 25, M) array in the file; does z poi
     except Exception as e:      # whatever a file of unknown bytes makes NumPy say
         why = ' '.join(str(e).split())[:100] or type(e).__name__
         raise DataError(f'{path}: is no whole .npy file ({why}); copy or make it again') from None
-    fits = rows.ndim == 5 and rows.shape[1] == 3 and rows.shape[3] == 25 and rows.shape[4] in (1, 2) and 0 not in rows.shape
+    fits = rows.ndim == 5 and 0 not in rows.shape and (rows.shape[1], rows.shape[3]) == (3, 25) and rows.shape[4] <= 2
     if not fits or rows.dtype.kind != 'f':
         want = 'want (clips, 3, frames, 25, 1 or 2 bodies) of NTU, in floating point'
         raise DataError(f'{path}: has shape {rows.shape} in {rows.dtype}; {want}')
@@ -104,13 +104,12 @@ def find_pairs(
     if not looked: return None
     looked.sort(key=lambda l: (*order_of(l.files, bench), 'joint' not in l.files.paths[0].name.lower()))
     entries, used, notes = put_together(looked)
-    used_paths = [p for s in used for p in s.paths]
-    for p in used_paths:
+    for p in used:
         lying = _array(p, stamp(p))[1]
         if lying: notes.append(f'turned: in {p} z points up, here y does; where people walked is lost in it')
     notes += [f'passed over: {e}' for e in faults]
     items = sorted(entries.values(), key=lambda e: e.clip)
-    return Found('array and labels', common_folder(used_paths), items, read_pair, tuple(p.name for p in used_paths),
+    return Found('array and labels', common_folder(used), items, read_pair, tuple(p.name for p in used),
                  selected=True, centered=True, notes=tuple(notes))
 
 def _look(files, wanted)->Looked:

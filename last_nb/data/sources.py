@@ -92,7 +92,8 @@ def missing_lists(
         try: lists[str(path)] = listed_names(path.read_bytes())
         except OSError as e:
             todo = 'make it readable, or move it away'
-            raise DataError(f'{path}: this list of clips without a skeleton cannot be read ({e.strerror}); {todo}') from None
+            what = f'this list of clips without a skeleton cannot be read ({e.strerror})'
+            raise DataError(f'{path}: {what}; {todo}') from None
     for path in files_below(listing, ('.zip',)):
         try: inside = [e for e in zip_members(path, '.txt') if _LIST.fullmatch(Path(e.place).name)]
         except DataError: continue      # a zip that cannot be read says so where its clips are wanted
