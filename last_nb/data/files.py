@@ -45,7 +45,9 @@ def files_below(
 )->list:               # of Path, sorted
     "Files with these endings at any depth; hidden ones and those that macOS adds are left out"
     listing = folder if isinstance(folder, Listing) else Listing(folder)
-    return sorted(Path(root)/f for root, f in listing.found() if f.lower().endswith(endings))
+    found = [(root, f) for root, f in listing.found() if f.lower().endswith(endings)]
+    found.sort(key=lambda place: [*place[0].split(os.sep), place[1]])       # as paths are sorted, several times faster
+    return [Path(root)/f for root, f in found]
 
 # %% ../../nbs/10a_files.ipynb #70c13e68
 MARKS = {b'\xef\xbb\xbf': 'utf-8', b'\xff\xfe': 'utf-16', b'\xfe\xff': 'utf-16'}  # at the head of a file
