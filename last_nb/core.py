@@ -87,7 +87,7 @@ def read_json(
     error=DataError, # raised where it is missing or broken
 ):              # its content
     "Read JSON, or say in one sentence why not"
-    try: return json.loads(Path(path).read_bytes())
+    try: return json.loads(Path(path).read_text(encoding='utf-8'))
     except FileNotFoundError: raise error(f'{path}: no such file') from None
     except (UnicodeDecodeError, json.JSONDecodeError) as e:
         raise error(f'{path}: not valid JSON ({e}); it may be cut short, restore or rebuild it') from None
