@@ -40,7 +40,6 @@ class Found:
     splits:dict = field(default_factory=dict) # name of the clip → train or test, where the data themselves say it
     classes:tuple = ()  # names of the classes, where they are in the data
     layout:str = ''     # of the joints, where it is not that of the data set
-    centered:bool = False # is a joint the origin of its clip or frame, so that an exact zero is a place?
     notes:tuple = ()    # sentences that a user should read: what was joined, turned, left out
 
     def __len__(self): return len(self.items)
@@ -504,10 +503,8 @@ def find_pickles(
     notes += [f'passed over: {e}' for e in faults]
     if closed: notes.append(f'passed over: {named(closed)}: not opened, {named(looked[0].files.paths)} holds all clips')
     layout = looked[0].layout if looked[0].layout != 'ntu25' else ''
-    centered = any(_pickle(p, stamp(p)).turned for p in used)        # who turns also centers
     return Found('pyskl pickle', common_folder(used), sorted(entries.values(), key=lambda e: e.clip), read_annotation,
-                 tuple(p.name for p in used), selected=True, alone=True, layout=layout, centered=centered,
-                 notes=tuple(notes))
+                 tuple(p.name for p in used), selected=True, alone=True, layout=layout, notes=tuple(notes))
 
 def _promise(files, classes)->tuple:
     "What the name of a pickle says: the data set, then 3-D before 2-D; the smallest is opened first"
@@ -699,7 +696,7 @@ def find_ctrgcn(
     if _lying(path, when): notes.append(f'turned: in {path} z points up, here y does')
     splits = {e.name: e.part for e in items}
     return Found('CTR-GCN archive', path, items, read_row, (path.name,), selected=True, alone=not mapped, splits=splits,
-                 centered=True, notes=tuple(notes))
+                 notes=tuple(notes))
 
 def _of_protocol(there, full)->Arrays:
     "The archive of the protocol that is asked for, if any"

@@ -110,7 +110,7 @@ def find_pairs(
     notes += [f'passed over: {e}' for e in faults]
     items = sorted(entries.values(), key=lambda e: e.clip)
     return Found('array and labels', common_folder(used), items, read_pair, tuple(p.name for p in used),
-                 selected=True, centered=True, notes=tuple(notes))
+                 selected=True, notes=tuple(notes))
 
 def _look(files, wanted)->Looked:
     "The clips of arrays that belong together"
