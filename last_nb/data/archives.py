@@ -8,8 +8,8 @@ __all__ = ['PUBLISHED', 'MEMBER_LIMIT', 'UNPACKED', 'METHODS', 'PLAIN', 'ADMITTE
            'published_total', 'packing_fault', 'zip_members', 'member_bytes', 'read_member', 'find_zips', 'load_plain',
            'plain_array', 'Form', 'form_of', 'in_picture', 'z_is_up', 'stand_up', 'Pickle', 'free_pickles',
            'read_annotation', 'present', 'bench_of', 'FileSet', 'file_sets', 'Looked', 'named', 'put_together',
-           'order_of', 'look_into', 'has_all', 'find_pickles', 'Rows', 'archive_protocol', 'Arrays', 'contents',
-           'look_at_arrays', 'read_row', 'find_ctrgcn']
+           'order_of', 'look_into', 'has_all', 'find_pickles', 'Rows', 'archive_protocol', 'Arrays', 'Foreign',
+           'contents', 'look_at_arrays', 'read_row', 'find_ctrgcn']
 
 # %% ../../nbs/12a_archives.ipynb #13bc343d
 import pickle, re, struct, zipfile
@@ -591,6 +591,9 @@ class Arrays(NamedTuple):
 
 ARRAYS = ('x_train', 'y_train', 'x_test', 'y_test')
 
+class Foreign(DataError):
+    "A file of the right kind that holds something else altogether"
+
 def contents(path)->dict: # name → shape, None where it cannot be read
     "The arrays in an .npz"
     try:
@@ -611,7 +614,8 @@ def look_at_arrays(
     lacking = [n for n in ARRAYS if n not in shapes]
     if lacking:
         there = and_more([f'{n} {shape or ""}'.strip() for n, shape in shapes.items()]) or 'nothing'
-        raise DataError(f"{path}: has no array '{lacking[0]}' (in it is {there}); {WANTED}")
+        error = Foreign if len(lacking) == len(ARRAYS) and not own else DataError
+        raise error(f"{path}: has no array '{lacking[0]}' (in it is {there}); {WANTED}")
     when = stamp(path)
     counts = tuple(len(_rows(path, when, f'x_{part}')) for part in ('train', 'test'))
     classes = int(own.split('_')[0][3:]) if own else (*_rows(path, when, 'y_train').shape, 0)[1]
@@ -681,7 +685,7 @@ def find_ctrgcn(
         except DataError as e: faults.append(e)
     there = [a for a in there if a.dataset == dataset]
     there.sort(key=lambda a: own.index(a.protocol) if a.protocol else len(own))
-    if not there and faults: raise faults[0]
+    if not there and faults: raise min(faults, key=lambda e: isinstance(e, Foreign))
     if not there: return None
     full = protocol if protocol is None or protocol.startswith(dataset) else f'{dataset}_{protocol}'
     chosen = _of_protocol(there, full)

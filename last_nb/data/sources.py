@@ -24,7 +24,7 @@ import torch
 
 from ..core import ConfigError, DataError, LastError, atomic_write, progress, read_json, unknown, write_json
 from .actions import NTU_ACTIONS
-from .archives import Entry, Found, find_ctrgcn, find_pickles, find_zips, free_pickles
+from .archives import Entry, Foreign, Found, find_ctrgcn, find_pickles, find_zips, free_pickles
 from .archives import member_bytes, read_member, zip_members
 from .bodies import BODY_RULES, select_bodies
 from .clips import Clip
@@ -228,7 +228,10 @@ def find_items(
     others = [s.name for s in SOURCES.values() if s.find and s.name not in (source.name, 'synthetic') and search(s, folder)[0]]
     free_pickles()
     if others: raise DataError(f"{folder}: holds {' and '.join(others)}, not {source.name}: use --dataset {others[0]} or another --data (for {source.name}: {source.get})")
-    raise faults[0] if faults else DataError(f'{folder}: no file of {source.name} below it; give its folder with --data ({source.get})')
+    telling = [e for e in faults if not isinstance(e, Foreign) or folder.path.is_file()]
+    if telling: raise telling[0]
+    there = f' ({faults[0]})' if faults else ''
+    raise DataError(f'{folder}: no file of {source.name} below it{there}; give its folder with --data ({source.get})')
 
 # %% ../../nbs/19a_sources.ipynb #df7873d9
 def prepare(
