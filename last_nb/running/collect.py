@@ -11,7 +11,6 @@ import re, shutil, sys
 from pathlib import Path
 
 from ..core import ConfigError, DataError, read_json, write_json
-from ..data.actions import NTU_ACTIONS
 from .cli import Parser, run_command
 
 # %% ../../nbs/87a_collect.ipynb #ed4f07e4
@@ -24,6 +23,7 @@ def check_metrics(
 )->None:
     "Refuse what contradicts itself"
     import numpy as np
+    from last_nb.data.actions import NTU_ACTIONS
     if not isinstance(m, dict): raise DataError(f'{source}: want the metrics.json of a run, an object')
     for k, kind in FIELDS.items():
         if k not in m: raise DataError(f"{source}: no '{k}' in it: want the metrics.json of a run")
