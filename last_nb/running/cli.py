@@ -199,7 +199,8 @@ def train_config(
         raise ConfigError(f'--resume {resume} goes on in its own folder, not in --out {args.out}: leave --out out')
     if args.find_lr and (cfg.env.processes > 1 or 'RANK' in os.environ):
         raise ConfigError('--find_lr runs in one process: leave --processes out')
-    if args.evaluate == 'val' and not args.find_lr and not cfg.data.val_share:
+    own_val = cfg.data.dataset == 'custom'                 # its list may name clips for validation
+    if args.evaluate == 'val' and not (args.find_lr or cfg.data.val_share or own_val):
         raise ConfigError('--evaluate val: val_share is 0, so no clips are held out to measure on: give --val_share 0.1, or --evaluate test')
     return cfg
 
