@@ -30,6 +30,8 @@ class Parser(argparse.ArgumentParser):
         "What may have been meant by a flag that is not there"
         if not typed.startswith('-'): return ''
         if typed.removeprefix('--') in Config().flat(): return f': last_train has it, {self.prog} does not'
+        plain = [a.dest for a in self._actions if not a.option_strings]
+        if typed.removeprefix('--').rstrip('s') in [d.rstrip('s') for d in plain]: return f': give it without {typed}'
         near = nearest(typed, self._option_string_actions)
         return f', did you mean {near}?' if near else ''
 
