@@ -9,6 +9,7 @@ __all__ = ['YAW', 'RIGS', 'AIM', 'CLEAN', 'UNSURE', 'ENDS', 'film', 'Faults', 'w
 # %% ../../nbs/14_synthetic.ipynb #1b4895ce
 import os
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, fields
 from functools import partial
 from multiprocessing import get_context
@@ -244,4 +245,8 @@ def write_synthetic(
     bar = partial(progress, desc=f'write {folder.name}', total=len(names), unit='file')
     n = min(processes or os.cpu_count() or 1, len(names))
     if n<2: return sorted(bar(map(one, names)))
-    with ProcessPoolExecutor(n, mp_context=get_context('spawn')) as pool: return sorted(bar(pool.map(one, names, chunksize=8*len(cameras))))
+    with ProcessPoolExecutor(n, mp_context=get_context('spawn')) as pool:
+        try: return sorted(bar(pool.map(one, names, chunksize=8*len(cameras))))
+        except BrokenProcessPool:
+            guard = "in a script, put what it does below if __name__ == '__main__': (each of these processes runs the script again)"
+            raise ConfigError(f'{folder}: the processes that write the clips have ended: {guard}, or give processes=1') from None
