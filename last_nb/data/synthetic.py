@@ -248,5 +248,6 @@ def write_synthetic(
     with ProcessPoolExecutor(n, mp_context=get_context('spawn')) as pool:
         try: return sorted(bar(pool.map(one, names, chunksize=8*len(cameras))))
         except BrokenProcessPool:
-            guard = "in a script, put what it does below if __name__ == '__main__': (each of these processes runs the script again)"
-            raise ConfigError(f'{folder}: the processes that write the clips have ended: {guard}, or give processes=1') from None
+            advice = ("in a script, put what it does below if __name__ == '__main__': "
+                      '(each of these processes runs the script again), or give processes=1')
+            raise ConfigError(f'{folder}: the processes that write the clips have ended: {advice}') from None

@@ -238,13 +238,13 @@ class Labels:
         taken = np.concatenate([self.blocked, names])
         total = self.sizes[i].prod() - shared_area(boxes, self.frame[None])[:, 0] + shared_area(boxes, taken).sum(1)
         start, leads = np.repeat(self.dots[i:i + 1], len(centers), 0), reach >= LEAD
-        total += leads*letter*length_inside(start, centers, names).sum(1)                        # its line through names
+        total += leads*letter*length_inside(start, centers, names).sum(1)                # its line through names
         led = others[self.reach[others] >= LEAD]
         ends = self.dots[led], self.place[led]
-        total += leads*letter**2*crossing(start, centers, *ends).sum(1)                          # through other lines
+        total += leads*letter**2*crossing(start, centers, *ends).sum(1)                  # … through other lines
         through = [length_inside(self.dots[k:k + 1], self.place[k:k + 1], boxes)[0] for k in led]
-        total += letter*np.sum(through, axis=0) + 1e-3*reach*letter                              # other lines through it; near is better
-        return total.round(3)                                                                   # equal places are equal
+        total += letter*np.sum(through, axis=0)                                          # other lines through it
+        return (total + 1e-3*reach*letter).round(3)                                      # near is better
 
     def settle(self, i)->None:
         "Put a label where it costs least"
@@ -267,7 +267,8 @@ def place_labels(
     unit, line = ax.figure.dpi/72, dict(arrowstyle='-', lw=.6, color='0.45', shrinkA=0, shrinkB=3)
     dots = np.array([ax.transData.transform(p[:2]) for p in points])
     style = dict(textcoords='offset points', fontsize=size, ha='center', va='center', arrowprops=line)
-    texts = [ax.annotate(text, (x, y), (0, 0), path_effects=[withStroke(linewidth=2, foreground='white')], **style) for x, y, text in points]
+    style['path_effects'] = [withStroke(linewidth=2, foreground='white')]
+    texts = [ax.annotate(text, (x, y), (0, 0), **style) for x, y, text in points]
     for t in texts: t.set_in_layout(False)
     sizes = np.array([Text.get_window_extent(t).size for t in texts]) + unit          # a little air
     kept = [np.array(a.get_window_extent().padded(unit).extents)[None] for a in keep_clear]
@@ -320,7 +321,8 @@ def plot_accuracy_cost(
     ax.set_xscale('log')
     for p, x, y in theirs:
         ax.plot(x, y, 's' if p.pose != 'Kinect 3-D' else 'o', color=BLUE, markerfacecolor=BLUE if p.models == 1 else 'white', markersize=6)
-    bars = [ax.errorbar(o[cost], o['top1'][0], yerr=o['top1'][1], fmt='D', color=ORANGE, markersize=6, capsize=3) for o in measured]
+    diamond = dict(fmt='D', color=ORANGE, markersize=6, capsize=3)
+    bars = [ax.errorbar(o[cost], o['top1'][0], yerr=o['top1'][1], **diamond) for o in measured]
     xs = [x for _, x, _ in theirs] + [o[cost] for o in ours]
     ys = [y for *_, y in theirs] + [o['top1'][0] for o in measured]
     if xs: ax.set_xlim(min(xs)/1.6, max(xs)*1.6)

@@ -54,8 +54,10 @@ def draw_clips(
 # %% ../../nbs/52_report.ipynb #dd6d3efd
 STYLE = '''body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}img{max-width:100%;height:auto}table{border-collapse:collapse}
-td,th{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid #ddd;vertical-align:top}td:first-child{white-space:nowrap}.big{font-size:2.2rem;font-weight:600;color:#0072B2}
-pre{background:#f6f6f6;padding:.8rem;overflow-x:auto;font-size:.8rem;white-space:pre-wrap}.note{color:#666;font-size:.9rem}
+td,th{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid #ddd;vertical-align:top}
+td:first-child{white-space:nowrap}.big{font-size:2.2rem;font-weight:600;color:#0072B2}
+pre{background:#f6f6f6;padding:.8rem;overflow-x:auto;font-size:.8rem;white-space:pre-wrap}
+.note{color:#666;font-size:.9rem}
 .big{margin:.5rem 0}.lead{max-width:45rem}summary{cursor:pointer;color:#0072B2;margin:1rem 0}'''
 
 def table(
@@ -91,24 +93,40 @@ def numbers(
     m:dict, # metrics
 )->list:    # (what, value)
     "The final table of what was measured"
-    return [('top-1', percent(m['top1'])), ('top-5', percent(m['top5'])), ('mean class accuracy', percent(m['mean_class'])),
-            ('always the largest class', percent(chance(m))), ('clips', f"{m['clips']:,} ({m['part']} part of {m['protocol']})"),
-            ('network', f"{m['model']}, {m['params']:,} parameters"), ('held-out top-1', percent(m['val_top1'])),
-            ('checkpoint', f"{m['checkpoint']}, epoch {m['epoch']} of {m['epochs']}"), ('training', f"{m['train_minutes']:.1f} minutes"),
-            ('seed', m['seed']), ('date', m['date']), ('machine', on_machine(m))]
+    return [('top-1', percent(m['top1'])),
+            ('top-5', percent(m['top5'])),
+            ('mean class accuracy', percent(m['mean_class'])),
+            ('always the largest class', percent(chance(m))),
+            ('clips', f"{m['clips']:,} ({m['part']} part of {m['protocol']})"),
+            ('network', f"{m['model']}, {m['params']:,} parameters"),
+            ('held-out top-1', percent(m['val_top1'])),
+            ('checkpoint', f"{m['checkpoint']}, epoch {m['epoch']} of {m['epochs']}"),
+            ('training', f"{m['train_minutes']:.1f} minutes"),
+            ('seed', m['seed']),
+            ('date', m['date']),
+            ('machine', on_machine(m))]
 
-MEANING = {'top-1': 'the action with the highest score is the true one', 'top-5': 'the true one is among the five highest',
+MEANING = {'top-1': 'the action with the highest score is the true one',
+           'top-5': 'the true one is among the five highest',
            'mean class accuracy': 'top-1 of each action, averaged: rare actions count as much as frequent ones',
-           'always the largest class': 'what no skill at all would reach', 'clips': 'what was measured: none of them was trained on',
+           'always the largest class': 'what no skill at all would reach',
+           'clips': 'what was measured: none of them was trained on',
            'network': 'its name, and how many numbers it has learned',
-           'held-out top-1': 'on people kept out of training to choose the epoch; not the result', 'checkpoint': 'the weights that were measured',
-           'training': 'time spent in training alone', 'seed': 'of everything random: another one gives other weights', 'date': '', 'machine': ''}
+           'held-out top-1': 'on people kept out of training to choose the epoch; not the result',
+           'checkpoint': 'the weights that were measured',
+           'training': 'time spent in training alone',
+           'seed': 'of everything random: another one gives other weights',
+           'date': '',
+           'machine': ''}
 
 # %% ../../nbs/52_report.ipynb #16e6180d
-DATA = dict(synthetic='made by a program to try the whole job: a high number says that everything works here, and nothing about real people',
+DATA = dict(synthetic='made by a program to try the whole job: '
+                      'a high number says that everything works here, and nothing about real people',
             nw_ucla='Northwestern-UCLA, ten everyday actions of ten people before three Kinect cameras',
-            ntu60='NTU RGB+D, 60 actions of 40 people before Kinect cameras', ntu120='NTU RGB+D 120, 120 actions of 106 people before Kinect cameras',
-            kinetics='Kinetics-400 skeletons, estimated in videos from the web', custom='your own clips')
+            ntu60='NTU RGB+D, 60 actions of 40 people before Kinect cameras',
+            ntu120='NTU RGB+D 120, 120 actions of 106 people before Kinect cameras',
+            kinetics='Kinetics-400 skeletons, estimated in videos from the web',
+            custom='your own clips')
 
 UNSEEN = dict(subject='of people who took no part in training', camera='seen by a camera that training did not use',
               setup='from camera setups that training did not use', split='that the data set sets aside for testing')
@@ -132,11 +150,14 @@ def in_words(
     low, high = wilson(right, m['clips'])
     try: unseen = ' ' + UNSEEN[get_protocol(m['protocol']).field]
     except (ConfigError, KeyError): unseen = ''
-    said = [f"Of {m['clips']:,} test clips{unseen}, {right:,} were recognised: of the {len(m['classes'])} actions that the network knows, it gave the true one the highest score (top-1).",
+    actions = f"of the {len(m['classes'])} actions that the network knows, the true one had the highest score (top-1)"
+    said = [f"Of {m['clips']:,} test clips{unseen}, {right:,} were recognised: {actions}.",
             f"Naming the most frequent action every time would be right in {percent(chance(m))}.",
-            f"The 95 % interval for that many clips is {100*low:.1f} to {100*high:.1f} %; another seed can move the number as well."]
+            f'The 95 % interval for that many clips is {100*low:.1f} to {100*high:.1f} %; '
+            'another seed can move the number as well.']
     if m['dataset'] in DATA: said.append(f"The data: {DATA[m['dataset']]}.")
-    if m['dataset'] != 'synthetic': said.append('Good is what others reach with the same clips and the same protocol, not what they reach with another one.')
+    same = 'Good is what others reach with the same clips and the same protocol, not what they reach with another one.'
+    if m['dataset'] != 'synthetic': said.append(same)
     return said
 
 # %% ../../nbs/52_report.ipynb #e924249f
@@ -156,7 +177,9 @@ def draw_figures(
     logits:dict,  # as `load_logits` gives
 )->None:
     "The pictures of a report, in the run folder"
-    figures = dict(curves=plot_curves(m['history'])[0], confusion=plot_confusion(m['confusion'], m['classes']), per_class=plot_per_class(m['confusion'], m['classes']))
+    figures = dict(curves=plot_curves(m['history'])[0],
+                   confusion=plot_confusion(m['confusion'], m['classes']),
+                   per_class=plot_per_class(m['confusion'], m['classes']))
     for name, ax in figures.items():
         with atomic_write(run/f'{name}.png') as f: ax.figure.savefig(f, format='png', dpi=100)
     draw_clips(store, logits, run/'clips.gif')
@@ -168,23 +191,34 @@ def page_of(
 )->str:         # HTML
     "The page of a run"
     e, title = html.escape, f"{m['model']} on {m['protocol']}"
-    chosen = 'the checkpoint was chosen on held-out training subjects' if m['val_top1'] is not None else 'no clips were held out: the last weights were measured'
+    def note(text): return f'<p class=note>{e(text)}</p>'
+    def part(head, *content): return f'<h2>{head}</h2>' + ''.join(content)
+    chosen = 'no clips were held out: the last weights were measured'
+    if m['val_top1'] is not None: chosen = 'the checkpoint was chosen on held-out training subjects'
     pairs = confused_pairs(m['confusion'], m['classes'], 8)
-    note = lambda text: f'<p class=note>{e(text)}</p>'
-    part = lambda head, *content: f'<h2>{head}</h2>' + ''.join(content)
-    body = [f"<h1>{e(title)}</h1><p class=big>{percent(m['top1'])} top-1</p><p class=lead>{e(' '.join(in_words(m)))}</p>",
+    confused = table(pairs, ('true', 'predicted', 'clips')) if pairs else '<p>No clip was confused.</p>'
+    every = f"<pre>{e(show_config(cfg))}</pre>{note('A star marks what differs from the defaults.')}"
+    command = f"<p>Command: <code>{e(m['command'])}</code></p>" if m['command'] else ''
+    body = [f"<h1>{e(title)}</h1><p class=big>{percent(m['top1'])} top-1</p>",
+        f"<p class=lead>{e(' '.join(in_words(m)))}</p>",
         table([(what, value, MEANING[what]) for what, value in numbers(m)]),
         note(f'Measured once on clips that took no part in any choice; {chosen}.'),
-        part('Clips', picture(run/'clips.gif', 'test clips in motion with their predictions'), note('Green: recognised. Orange: not, with what the network said.')),
-        part('Training', picture(run/'curves.png', 'loss and accuracy by epoch'), note('Training clips are turned, scaled and disturbed at random, so that the network often does worse on them than on clips as they are.')),
-        part('Confusion', picture(run/'confusion.png', 'confusion matrix'), note('A row is a true action (its clips in brackets), a column what the network said, in percent of the row.'),
-             table(pairs, ('true', 'predicted', 'clips')) if pairs else '<p>No clip was confused.</p>'),
-        part('Class by class', picture(run/'per_class.png', 'recall of each class'), note('Recall: the share of the clips of an action that were recognised.')),
+        part('Clips', picture(run/'clips.gif', 'test clips in motion with their predictions'),
+             note('Green: recognised. Orange: not, with what the network said.')),
+        part('Training', picture(run/'curves.png', 'loss and accuracy by epoch'),
+             note('Training clips are turned, scaled and disturbed at random, '
+                  'so that the network often does worse on them than on clips as they are.')),
+        part('Confusion', picture(run/'confusion.png', 'confusion matrix'),
+             note('A row is a true action (its clips in brackets), a column what the network said, in % of the row.'),
+             confused),
+        part('Class by class', picture(run/'per_class.png', 'recall of each class'),
+             note('Recall: the share of the clips of an action that were recognised.')),
         part('Settings', table(own_settings(cfg), ('setting', 'here', 'default', 'meaning')),
-             f'<details><summary>All settings</summary><pre>{e(show_config(cfg))}</pre>{note("A star marks what differs from the defaults.")}</details>'),
-        part('Versions', table(m['versions'].items()), f"<p>Command: <code>{e(m['command'])}</code></p>" if m['command'] else '')]
-    head = f"<meta charset=utf-8><meta name=viewport content='width=device-width'><title>{e(title)}</title><style>{STYLE}</style>"
-    return f"<!doctype html><html lang=en><head>{head}</head><body>{''.join(body)}</body></html>"
+             f'<details><summary>All settings</summary>{every}</details>'),
+        part('Versions', table(m['versions'].items()), command)]
+    view = "<meta charset=utf-8><meta name=viewport content='width=device-width'>"
+    head = f'<head>{view}<title>{e(title)}</title><style>{STYLE}</style></head>'
+    return f"<!doctype html><html lang=en>{head}<body>{''.join(body)}</body></html>"
 
 def make_report(
     run,         # an evaluated run folder

@@ -109,12 +109,13 @@ def create_model(
     - name: nano_e, small_e, base_e, large_e (LAST-E, students), small, base, large (LAST-v2, teachers), last, st_gcn
     - num_classes: length of the logits
     - layout: skeleton of the clips, ntu25, ucla20, openpose18, coco17, …, or a Layout
-    - variant: named changes, separated by commas, no_attention, late_fusion, …; `list_variants(name)` has those of a network
-    - overrides: numbers of its configuration, e.g. dropout=.2, streams=('joint', 'bone'), bodies='mean', channels=(16, 32, 64),
-      or parts of it, e.g. attention=MyAttention; `list_overrides(name)` has them all with their defaults
+    - variant: named changes, separated by commas, no_attention, late_fusion, …; `list_variants(name)` has them all
+    - overrides: numbers of its configuration, e.g. dropout=.2, streams=('joint', 'bone'), bodies='mean',
+      channels=(16, 32, 64), or parts of it, e.g. attention=MyAttention; `list_overrides(name)` has all defaults
 
-    The model takes clips (N, C, T, V, M) or (N, C, T, V), or a dictionary of streams, and gives logits (N, num_classes);
-    `model.get_features(clips)` gives the vector before the classifier. Unknown names and overrides raise ConfigError.
+    The model takes clips (N, C, T, V, M) or (N, C, T, V), or a dictionary of streams, and gives logits
+    (N, num_classes); `model.get_features(clips)` gives the vector before the classifier. Unknown names and
+    overrides raise ConfigError.
     """
     if name not in MODELS: raise unknown('model', name, MODELS)
     numbers, parts = split_overrides(name, variant_overrides(name, variant) | overrides)

@@ -93,7 +93,7 @@ def failed(
     prog:str,  # name of the command
 )->int:        # exit code
     "Say in one sentence what went wrong"
-    rank = int(os.environ.get('RANK') or 0)          # of several processes, the first speaks; the others only where they alone know
+    rank = int(os.environ.get('RANK') or 0)     # the first process speaks; the others only where they alone know
     if isinstance(e, LastError):
         who = f'process {rank}: ' if rank else ''
         if not getattr(e, 'told', False): print(f'{prog}: {who}{e}', file=sys.stderr)
@@ -102,9 +102,9 @@ def failed(
         advice = 'free some space or choose another folder'
         print(f"{prog}: {e.filename or 'a file'}: {e.strerror or e}: {advice}", file=sys.stderr)
         return 1
-    what = str(e).splitlines()[0] if str(e) else 'MemoryError'      # outside of a training step, which has advice of its own
-    advice = 'give a smaller --batch_size (measuring takes at least 64 clips at once), fewer --frames, or another device'
-    print(f'{prog}: the memory does not suffice ({what}): {advice}', file=sys.stderr)
+    what = str(e).splitlines()[0] if str(e) else 'MemoryError'      # a training step has advice of its own
+    smaller = 'give a smaller --batch_size (measuring takes at least 64 clips at once), fewer --frames'
+    print(f'{prog}: the memory does not suffice ({what}): {smaller}, or another device', file=sys.stderr)
     return 1
 
 def run_command(
@@ -114,7 +114,8 @@ def run_command(
 )->int:          # exit code
     "Parse, work, and turn every ending into an exit code"
     parser.add_argument('--debug', action='store_true', help='show the traceback of an error')
-    parser.add_argument('--version', action='version', version=f'last_nb {__version__}', help='show the version of the package')
+    about = dict(version=f'last_nb {__version__}', help='show the version of the package')
+    parser.add_argument('--version', action='version', **about)
     args = parser.parse_args(argv)
     args.command = shlex.join([parser.prog, *(sys.argv[1:] if argv is None else map(str, argv))])
     try: before = signal.signal(signal.SIGTERM, _terminate)
@@ -197,13 +198,15 @@ def train_config(
     restarted = cfg.env.restarts or int(os.environ.get('TORCHELASTIC_MAX_RESTARTS') or 0)
     if restarted and not (cfg.env.out or args.resume):
         raise ConfigError('processes that are started again must find their run: give its folder with --out')
-    if goes_on and 'out' in said and Path(args.out).resolve() not in (Path(resume).resolve(), Path(resume).resolve().parent):
+    there = Path(resume).resolve() if goes_on else None
+    if goes_on and 'out' in said and Path(args.out).resolve() not in (there, there.parent):
         raise ConfigError(f'--resume {resume} goes on in its own folder, not in --out {args.out}: leave --out out')
     if args.find_lr and (cfg.env.processes > 1 or 'RANK' in os.environ):
         raise ConfigError('--find_lr runs in one process: leave --processes out')
     own_val = cfg.data.dataset == 'custom'                 # its list may name clips for validation
     if args.evaluate == 'val' and not (args.find_lr or cfg.data.val_share or own_val):
-        raise ConfigError('--evaluate val: val_share is 0, so no clips are held out to measure on: give --val_share 0.1, or --evaluate test')
+        advice = 'give --val_share 0.1, or --evaluate test'
+        raise ConfigError(f'--evaluate val: val_share is 0, so no clips are held out to measure on: {advice}')
     return cfg
 
 def train_work(args)->int|None: # exit code of the processes that were started for it
@@ -256,7 +259,8 @@ def train(argv=None)->int: # exit code
     p = Parser('last_train', description=about, allow_abbrev=False)
     add_fields(p)
     p.epilog = f'Recipes that come before these defaults, and after what is typed: {recipe_words()}'
-    p.add_argument('--resume', metavar='PATH', help='run folder or checkpoint to go on with, under its own settings; auto: the run of these settings, if there is one')
+    p.add_argument('--resume', metavar='PATH', help='run folder or checkpoint to go on with, under its own settings; '
+                                                    'auto: the run of these settings, if there is one')
     p.add_argument('--find_lr', metavar='PNG', help='draw the loss over a rising learning rate into this file, and begin no run')
     p.add_argument('--evaluate', default='test', choices=('test', 'val', 'none'), help='part to measure at the end; while searching for settings use val (default: test)')
     return run_command(p, train_work, argv)

@@ -55,14 +55,17 @@ def metrics_in(
 )->list:    # of Path, sorted
     "Metrics files: that of a run, those of the runs in a folder, of folders named results, and of the folder itself"
     folder = Path(folder)
-    if not folder.exists(): raise ConfigError(f'{folder}: no such folder: give a run folder, or one that kaggle kernels output has filled')
+    if not folder.exists():
+        raise ConfigError(f'{folder}: no such folder: give a run folder, or one that kaggle kernels output has filled')
     if folder.is_file(): found = {folder}
-    elif (folder/'metrics.json').is_file(): found = {folder/'metrics.json'}       # a run, among whose files there is more JSON
+    elif (folder/'metrics.json').is_file(): found = {folder/'metrics.json'}       # a run: it has more JSON files
     else:
-        found = {p for pattern in ('*.json', '*/metrics.json', 'results/*.json', '**/results/*.json') for p in folder.glob(pattern)}
+        patterns = ('*.json', '*/metrics.json', 'results/*.json', '**/results/*.json')
+        found = {p for pattern in patterns for p in folder.glob(pattern)}
         found = {p for p in found if p.is_file() and p.name not in ('kernel.json', 'kernel-metadata.json')}
         if not found or (folder/'config.json').is_file():
-            raise DataError(f'{folder}: no metrics of a run in it: measure a run with last_evaluate first, or give the output of a kernel that has finished')
+            advice = 'measure a run with last_evaluate first, or give the output of a kernel that has finished'
+            raise DataError(f'{folder}: no metrics of a run in it: {advice}')
     for p in found:
         if p.stat().st_size > LARGEST: raise DataError(f'{p}: {p.stat().st_size:,} bytes are too many for the metrics of a run')
     return sorted(found)
@@ -78,7 +81,7 @@ def collect(
     for p in (p for f in folders for p in metrics_in(f)):
         m = read_json(p)
         check_metrics(m, p)
-        called = f'{p.resolve().parent.name}/{p.name}' if p.name == 'metrics.json' else p.name      # they all have this name in runs
+        called = f'{p.resolve().parent.name}/{p.name}' if p.name == 'metrics.json' else p.name    # as in every run
         if why := no_result(m): print(f'left out: {called} ({why})'); continue
         name = result_name(m)
         there = new.get(name) or (read_json(into/name) if (into/name).is_file() else None)
@@ -88,7 +91,9 @@ def collect(
         if there == m: print(f'there already: {name}'); continue
         if there is not None and not replace:
             theirs, ours = (f"{100*x['top1']:.2f} %" for x in (there, m))
-            raise ConfigError(f"{p}: {into/name} is another result of this network, protocol and seed ({theirs} of {there.get('date', 'an unknown day')}, this one {ours}): keep one of them, or give --replace")
+            both = f"{theirs} of {there.get('date', 'an unknown day')}, this one {ours}"
+            raise ConfigError(f'{p}: {into/name} is another result of this network, protocol and seed ({both}): '
+                              'keep one of them, or give --replace')
         new[name] = m
     for name, m in new.items(): write_json(into/name, m); print(f'new: {name}')
     return sorted(new)
@@ -120,8 +125,11 @@ def results_work(args)->None:
 
 def main(argv=None)->int: # exit code
     "The command last_results"
-    p = Parser('last_results', description='Check the metrics of runs, also those that kernels have brought home (kaggle kernels output USER/KERNEL -p FOLDER), put them beside the other results, and show the table.', allow_abbrev=False)
-    p.add_argument('folders', nargs='+', metavar='FOLDER', help='run folder, folder of runs, or output of a kernel; several may be given')
+    about = ('Check the metrics of runs, also those that kernels have brought home (kaggle kernels output USER/KERNEL '
+             '-p FOLDER), put them beside the other results, and show the table.')
+    p = Parser('last_results', description=about, allow_abbrev=False)
+    what = 'run folder, folder of runs, or output of a kernel; several may be given'
+    p.add_argument('folders', nargs='+', metavar='FOLDER', help=what)
     p.add_argument('--into', default='nbs/results', metavar='FOLDER', help='where results are kept (default: nbs/results)')
     p.add_argument('--figures', metavar='FOLDER', help='copy the figures there as well (default: they stay where they are)')
     p.add_argument('--replace', action='store_true', help='replace a different result of the same network, protocol, variant and seed')

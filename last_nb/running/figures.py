@@ -47,7 +47,8 @@ def figures(argv=None)->int: # exit code
     p = Parser('last_figures', description='Write the figures of a run, or of several compared: PNG (300 dpi) and PDF in one style for print, a caption beside each. The runs must have been evaluated on the same test clips.', allow_abbrev=False)
     p.add_argument('runs', nargs='+', metavar='RUN', help='run folder; the first is the one that others are compared with')
     p.add_argument('--out', default='figures', metavar='FOLDER', help='new or empty, or made by this command before (default: figures)')
-    p.add_argument('--only', default='', metavar='LIST', help=f"some of {', '.join(FIGURE_NAMES)}, separated by commas (default: all that can be made here)")
+    some = f"some of {', '.join(FIGURE_NAMES)}, separated by commas (default: all that can be made here)"
+    p.add_argument('--only', default='', metavar='LIST', help=some)
     p.add_argument('--clip', action='append', default=[], metavar='NAME', help='a test clip for the film strips; may be given several times (default: a right one and a wrong one)')
     p.add_argument('--limit', type=int, default=1000, metavar='N', help='at most so many clips in t-SNE, evenly over the test part (default: 1000)')
     add_fields(p, (*PLACES, 'device'), dict.fromkeys(PLACES, 'as in the run') | dict(device='cpu', threads=0))

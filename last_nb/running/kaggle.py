@@ -242,7 +242,8 @@ def push(
     print(r.stdout.strip(), flush=True)
     if r.returncode: raise LastError(f'kaggle kernels push ended with exit code {r.returncode}: see its lines above')
     if not PUSHED.search(r.stdout):                     # its exit code is 0 also where Kaggle has refused
-        raise LastError(f'{folder}: was not pushed, the client does not say that a version was: see its lines above, mend what they name, and push again')
+        advice = 'see its lines above, mend what they name, and push again'
+        raise LastError(f'{folder}: was not pushed, the client does not say that a version was: {advice}')
     own = read_json(folder/'kernel-metadata.json')['id']
     left_out = [s for line in re.findall(r'not valid .*? sources .*', r.stdout) for s in re.findall(r"[\w-]+/[\w./-]+", line.partition(':')[2]) if s != own]   # a first version has no last one
     if left_out: raise LastError(f"{folder}: pushed and started, but without {', '.join(left_out)}, which Kaggle does not give to {own.split('/')[0]} (is it there, finished without an error, and yours or public?): stop it on its page, and push again")
@@ -282,11 +283,16 @@ def settings_for(
     for key, value in said.items():
         takers = [n for n in names if key in has[n]]
         others = [n for n in KERNELS if key in has[n]]
-        if not takers and others: raise ConfigError(f"--set {key}: {' and '.join(names)} {'has' if len(names) == 1 else 'have'} no such setting: {', '.join(others)} {'has' if len(others) == 1 else 'have'} it")
+        if not takers and others:
+            lack, have = ('has' if len(kernels) == 1 else 'have' for kernels in (names, others))
+            advice = f"{', '.join(others)} {have} it"
+            raise ConfigError(f"--set {key}: {' and '.join(names)} {lack} no such setting: {advice}")
         if not takers: raise unknown('setting', key, dict.fromkeys(k for n in names for k in has[n]))
         for n in takers:
             if not same_kind(value, has[n][key]):
-                raise ConfigError(f"--set {key}={value!r}: is {has[n][key]!r} in {n}: want a value of that kind ({type(has[n][key]).__name__})")
+                old = has[n][key]
+                kind = f'want a value of that kind ({type(old).__name__})'
+                raise ConfigError(f'--set {key}={value!r}: is {old!r} in {n}: {kind}')
     return {n: {k: v for k, v in said.items() if k in has[n]} for n in names}
 
 def kaggle_work(args)->None:
@@ -320,7 +326,9 @@ def main(argv=None)->int: # exit code
     p.add_argument('names', nargs='*', metavar='NAME', help=f"{', '.join(KERNELS)} (default: all)")
     p.add_argument('--user', metavar='NAME', help='your name on Kaggle (default: the one in the folder)')
     p.add_argument('--data', metavar='LIST', help='data sets, OWNER/SLUG, separated by commas (default: those in the folder)')
-    p.add_argument('--set', action='append', default=[], metavar='NAME=VALUE', help="a setting of the first cell that shall differ, in the kernels that have it, e.g. EPOCHS=5; may be given several times")
+    p.add_argument('--set', action='append', default=[], metavar='NAME=VALUE',
+                   help='a setting of the first cell that shall differ, in the kernels that have it, e.g. EPOCHS=5; '
+                        'may be given several times')
     p.add_argument('--out', metavar='FOLDER', help='where the folders go (default: kaggle in the repository)')
     p.add_argument('--check', action='store_true', help='only say whether the folders can be pushed')
     p.add_argument('--push', action='store_true', help='check, then upload and run (needs the kaggle client)')

@@ -32,7 +32,8 @@ def quick_config(
     name = fields.get('dataset') or 'synthetic'
     if name != 'synthetic' or fields.get('data'):
         data = f" --data {fields['data']}" if fields.get('data') else ''
-        raise ConfigError(f'the quick start makes its own synthetic data: train on yours with last_train --dataset {name}{data}')
+        yours = f'train on yours with last_train --dataset {name}{data}'
+        raise ConfigError(f'the quick start makes its own synthetic data: {yours}')
     cfg = resolve(**(QUICK | fields))
     home = Path(cfg.env.stores)/f'quickstart-{cfg.train.seed}'
     return cfg.change(data=str(home/'raw'), store=str(home/'store')), home
@@ -62,16 +63,19 @@ def quickstart(
     show_numbers(metrics)
     for what, seconds in (took | {'all together': sum(took.values())}).items(): print(f'{what:26}{seconds:.1f} s')
     print(f'report {report}')
-    print(f'kept   {megabytes(home):.0f} MB in {home}: the clips as files and as a store, which last_evaluate and last_figures read;'
-          f' {megabytes(run):.0f} MB in {run}')
+    clips = 'the clips as files and as a store, which last_evaluate and last_figures read'
+    print(f'kept   {megabytes(home):.0f} MB in {home}: {clips}; {megabytes(run):.0f} MB in {run}')
     print(f'remove {remove_with(home, run)}')
     return run, metrics, took
 
 def main(argv=None)->int: # exit code
     "The command last_quickstart"
-    p = Parser('last_quickstart', description='The whole job in minutes, with no data and no GPU: synthetic files, store, training of LAST-E nano, evaluation, report. It leaves about 200 MB of files, and says how to remove them.', allow_abbrev=False)
+    about = ('The whole job in minutes, with no data and no GPU: synthetic files, store, training of LAST-E nano, '
+             'evaluation, report. It leaves about 200 MB of files, and says how to remove them.')
+    p = Parser('last_quickstart', description=about, allow_abbrev=False)
     add_fields(p, ('epochs', 'batch_size', 'seed', 'out', 'runs', 'stores', 'threads', 'device', 'model'), QUICK)
-    for flag in ('--dataset', '--data'): p.add_argument(flag, default=argparse.SUPPRESS, help=argparse.SUPPRESS)    # to say what is meant
+    for flag in ('--dataset', '--data'):                                    # not for use: to say what is meant
+        p.add_argument(flag, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return run_command(p, lambda args: quickstart(args.command, **typed(args)), argv)
 
 # %% ../../nbs/81_quickstart.ipynb #403bfdd6

@@ -34,14 +34,16 @@ def add_study(
 )->None:
     "The flags of a study, beside those of last_train"
     add_fields(p, set(Config().flat()) - {'seed', *leave}, used)
-    p.add_argument('--seeds', '--seed', default='0', metavar='LIST', help='seeds of every row: 0,1,2 or 0-4 (default: 0)')
+    seeds = 'seeds of every row: 0,1,2 or 0-4 (default: 0)'
+    p.add_argument('--seeds', '--seed', default='0', metavar='LIST', help=seeds)
     p.add_argument('--part', default=part, choices=('val', 'test'), help=f'what is measured: held-out training subjects, or the test part (default: {part})')
 
 def settings(args)->dict: # by name
     "What all rows of the study share"
     got = typed(args)
     if got.get('processes', 1) > 1 or 'RANK' in os.environ:
-        raise ConfigError('the rows of a study are trained by one process each: leave --processes (or torchrun) out, or train single runs with last_train')
+        advice = 'leave --processes (or torchrun) out, or train single runs with last_train'
+        raise ConfigError(f'the rows of a study are trained by one process each: {advice}')
     return {k: v for k, v in got.items() if k != 'out'}
 
 def check_teachers(
@@ -76,14 +78,16 @@ def study_folder(args, cfg, name)->Path:
 def distill(argv=None)->int: # exit code
     "Train a student with and without a teacher"
     p = Parser('last_distill', description='Distil a trained network into a student, and train the same student without it: same seeds, same epochs, one table. Typed again, it goes on where it stopped.', allow_abbrev=False)
-    p.add_argument('--student', '--model', default='nano_e', metavar='MODEL', help=f"the student: {', '.join(NETWORKS)} (default: nano_e)")
+    student = f"the student: {', '.join(NETWORKS)} (default: nano_e)"
+    p.add_argument('--student', '--model', default='nano_e', metavar='MODEL', help=student)
     p.add_argument('--row', metavar='NAME', help='name of the distilled row, e.g. for a second teacher in the same folder (default: made from the settings)')
     p.add_argument('--no-control', dest='control', action='store_false', help='leave the student without a teacher out')
     add_study(p, 'test', dict(out='distill-STUDENT-DATASET below the folder of the runs'), ['model'])
     return run_command(p, distill_work, argv)
 
 # %% ../../nbs/82_studies.ipynb #3cae0e72
-GRID_NAMES = ('last_parts', 'attention', 'scales', 'fusion', 'streams', 'bodies', 'alpha', 'tau', 'lessons', 'nano')   # those of `GRIDS`
+GRID_NAMES = ('last_parts', 'attention', 'scales', 'fusion', 'streams', 'bodies',
+              'alpha', 'tau', 'lessons', 'nano')                            # as in `GRIDS`
 
 def show_grids()->None:
     "Every grid with its rows, every network with its named changes"

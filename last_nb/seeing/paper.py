@@ -26,7 +26,8 @@ from ..evaluation.report import choose_clips
 from ..evaluation.results import group_results
 from .cam import class_activation, plot_cam_strip
 from .confusions import drawn_order, off_diagonal
-from .tsne import COLOURS, MARKERS, embed, fitting_legend, most_perplexity, numbers_of, plot_tsne, run_features, show_numbers
+from .tsne import COLOURS, MARKERS, embed, fitting_legend, most_perplexity, numbers_of
+from .tsne import plot_tsne, run_features, show_numbers
 from ..training.metrics import per_class
 from ..training.runs import build_loader, choose_device, load_run, open_store, versions
 

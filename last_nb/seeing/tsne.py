@@ -174,7 +174,8 @@ def plot_tsne(
     ax = new_axes(5.2, 5.2) if ax is None else ax
     for k, c in enumerate(np.unique(labels)):
         colour, marker, _ = looks(k)
-        ax.scatter(*xy[labels == c].T, s=size, color=colour, marker=marker, edgecolors='0.25', linewidths=.3, label=short(str(classes[c])))
+        edge = dict(edgecolors='0.25', linewidths=.3)
+        ax.scatter(*xy[labels == c].T, s=size, color=colour, marker=marker, label=short(str(classes[c])), **edge)
     wrong = labels != predictions
     if wrong.any(): ax.scatter(*xy[wrong].T, s=4*size, facecolors='none', edgecolors='black', linewidths=.9, label='not recognised')
     ax.set(xticks=[], yticks=[], aspect='equal', adjustable='datalim'); ax.margins(.06)
@@ -232,5 +233,6 @@ def tsne_figure(
     fig = subplots.make_subplots(1, len(found), subplot_titles=heads, horizontal_spacing=.03)
     for i, (f, xy) in enumerate(zip(found, planes), 1): add_panel(fig, go, f, xy, i)
     fig.update_xaxes(visible=False).update_yaxes(visible=False)
-    fig.update_layout(template='plotly_white', height=480, margin=dict(l=10, r=10, t=80, b=10), legend=dict(itemsizing='constant'))
+    fig.update_layout(template='plotly_white', height=480, margin=dict(l=10, r=10, t=80, b=10),
+                      legend=dict(itemsizing='constant'))
     return fig

@@ -36,8 +36,8 @@ def check_fields(cfg)->None:
         if m['high'] is not None and not v <= m['high']: raise ConfigError(f"{f.name} is {v}: want at most {m['high']}")
 
 # %% ../../nbs/40_config.ipynb #e13bc67d
-DATASETS = ('synthetic', 'nw_ucla', 'ntu60', 'ntu120', 'kinetics', 'custom')                           # those of `SOURCES`
-NETWORKS = ('nano_e', 'small_e', 'base_e', 'large_e', 'small', 'base', 'large', 'last', 'st_gcn')      # those of `list_models()`
+DATASETS = ('synthetic', 'nw_ucla', 'ntu60', 'ntu120', 'kinetics', 'custom')                        # of `SOURCES`
+NETWORKS = ('nano_e', 'small_e', 'base_e', 'large_e', 'small', 'base', 'large', 'last', 'st_gcn')   # of `list_models`
 
 # %% ../../nbs/40_config.ipynb #46ef016f
 @dataclass(frozen=True)
