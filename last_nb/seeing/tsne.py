@@ -228,11 +228,9 @@ def tsne_figure(
     go, subplots = plotly()
     perplexity = perplexity or most_perplexity(len(found[0]['names']))
     planes = [embed(f['features'], f['labels'], perplexity, seed) for f in found]
-    lines = [show_numbers(numbers_of(f)).replace('; ', '<br>') for f in found]
-    heads = [f'{t}<br><sup>{line}</sup>' for t, line in zip(titles, lines)]
+    heads = [f"{t}<br><sup>{show_numbers(numbers_of(f))}</sup>" for t, f in zip(titles, found)]
     fig = subplots.make_subplots(1, len(found), subplot_titles=heads, horizontal_spacing=.03)
     for i, (f, xy) in enumerate(zip(found, planes), 1): add_panel(fig, go, f, xy, i)
     fig.update_xaxes(visible=False).update_yaxes(visible=False)
-    fig.update_layout(template='plotly_white', height=480, margin=dict(l=10, r=10, t=80, b=10),
-                      legend=dict(itemsizing='constant'))
+    fig.update_layout(template='plotly_white', height=460, margin=dict(l=10, r=10, t=60, b=10), legend=dict(itemsizing='constant'))
     return fig
