@@ -89,5 +89,6 @@ def plot_per_class(
     mean = 100*float(np.mean([r['recall'] for r in rows]))
     ax.axvline(mean, color=ORANGE, label=f'mean {mean:.1f} %')
     ax.set(yticks=range(len(rows)), xlabel='recall, %', xlim=(0, 100)); ax.set_yticklabels([r['name'] for r in rows], fontsize=8 if len(rows) <= 20 else 6)
-    ax.legend(fontsize=8, loc='lower right')
+    beside = dict(loc='lower right', bbox_to_anchor=(1, 1), borderaxespad=.2)     # not on the bars
+    ax.legend(fontsize=8, frameon=False, **beside)
     return ax
