@@ -1,8 +1,25 @@
+"""Lightweight skeleton-based action recognition: data, models, distillation and honest measurement.
+
+First calls: the whole job once on synthetic clips (minutes, no GPU), a network by its name, a clip from its file.
+
+    import torch, last_nb
+    run, metrics, seconds = last_nb.quickstart(epochs=2)            # the command last_quickstart; a report is in the run folder
+    model = last_nb.create_model('nano_e', num_classes=60)          # all names: last_nb.list_models()
+    logits = model(torch.zeros(2, 3, 64, 25, 1))                    # clips (N, C, T, V, M) give logits (N, classes)
+    clip = last_nb.read_skeleton('S001C001P001R001A001.skeleton')   # joints of each body, its id, the fields of the name
+
+`from last_nb.all import *` gives all public names; `last_train --help` and the other commands explain themselves.
+"""
 __version__ = "0.1.0"
+
+_FIRST = dict(quickstart='running.quickstart', create_model='models.zoo', list_models='models.zoo', read_skeleton='data.ntu',
+              load_run='training.runs', explore='seeing.explorer')   # name: its module
 
 def __getattr__(name):
     "`last_nb.explore(run)` without loading anything before it is asked for"
-    if name == 'explore':
-        from .seeing.explorer import explore
-        return explore
+    if name in _FIRST:
+        from importlib import import_module
+        return getattr(import_module(f'{__name__}.{_FIRST[name]}'), name)
     raise AttributeError(f"module 'last_nb' has no attribute '{name}'")
+
+def __dir__(): return sorted([*globals(), *_FIRST])

@@ -42,7 +42,7 @@ from .models.last import Last
 from .models.last_e import LastE
 from .models.last_v2 import LastV2
 from .models.st_gcn import STGCN
-from .models.zoo import count_parameters, create_model, list_models, list_variants
+from .models.zoo import count_parameters, create_model, list_models, list_overrides, list_variants
 from .running.panel import model_panel
 from .seeing.cam import attention_views, class_activation, part_shares, plot_attention, plot_cam, plot_cam_strip, upsample
 from .seeing.confusions import class_order, clips_of, confusion_figure

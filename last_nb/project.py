@@ -159,7 +159,7 @@ def report_skipped(
     path, # a file that `last_nb.core.skipped` wrote, one JSON object a line
 )->list:  # faults
     "Print what was skipped and why; a skip without need is a fault"
-    rows, here = [json.loads(l) for l in Path(path).read_text().splitlines()], available()
+    rows, here = [json.loads(l) for l in Path(path).read_text(encoding='utf-8').splitlines()], available()
     for r in rows: print(f"skipped: {r['what']}: {r['why']} (needs {r['needs']})")
     if not rows: print('nothing was skipped')
     return [f"'{r['what']}' was skipped although what it needs ({r['needs']}) is there" for r in rows if here.get(r['needs'], True)]

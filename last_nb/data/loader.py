@@ -4,17 +4,18 @@
 
 # %% auto #0
 __all__ = ['SAMPLERS', 'crop', 'jitter', 'segments', 'centre_crop', 'resample', 'ClipDataset', 'EpochBatches', 'whole', 'deaf',
-           'make_loader', 'to_streams']
+           'make_loader', 'each_batch', 'to_streams']
 
 # %% ../../nbs/19b_loader.ipynb #503d7576
-import math, signal
+import math, signal, traceback
 
 import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset, Sampler
 
-from ..core import ConfigError, unknown
+from ..core import ConfigError, LastError, how_ended, unknown, watched
 from .augment import Augment, augment, clip_rng
+from .gaps import kept
 from .store import Store
 from .streams import mib_streams
 
@@ -55,14 +56,16 @@ SAMPLERS = dict(crop=crop, segments=segments, jitter=jitter)
 def resample(
     joints:np.ndarray, # (M, T0, V, 3) one clip
     at:np.ndarray,     # (T,) positions in frames, 0 to T0 - 1
+    here=None,         # (M, T0, V) bool, joints that are there; None: all joints of bodies that are there
 )->np.ndarray:         # (M, T, V, 3) float32
-    "Joints at positions between frames; a body that is absent next to a position is not blended"
+    "Joints at positions between frames; what is absent next to a position is not blended"
     lo = np.minimum(at.astype(np.int64), joints.shape[1] - 1)
     hi = np.minimum(lo + 1, joints.shape[1] - 1)
     w = (at - lo).astype(np.float32)
     a, b = joints[:, lo].astype(np.float32, copy=False), joints[:, hi].astype(np.float32, copy=False)
-    here = joints.any(axis=(2, 3))                                           # (M, T0)
-    w = np.where(here[:, lo] & here[:, hi], w, np.round(w))[..., None, None] # (M, T, 1, 1)
+    here = joints.any(axis=(2, 3))[..., None] if here is None else here      # (M, T0, V or 1)
+    w = w[:, None]
+    w = np.where(here[:, lo] & here[:, hi], w, np.round(w))[..., None]       # (M, T, V or 1, 1)
     return a + (b - a)*w
 
 # %% ../../nbs/19b_loader.ipynb #3f6af507
@@ -95,11 +98,18 @@ class ClipDataset(Dataset):
         rng = clip_rng(self.seed, epoch, i) if self.sampler else None
         clip = self.store[i][:self.bodies]
         at = self.sampler(clip.shape[1], self.T, self.part, rng) if self.sampler else centre_crop(clip.shape[1], self.T, self.part)
-        if self.changes is None: return resample(clip, at), None, None
+        layout = self.store.layout
+        if self.changes is None: return resample(clip, at, kept(clip, layout)), None, None
         matrix, level = self.changes.draw(rng)
-        if 'score' in self.store.layout.channels: matrix[2] = matrix[:, 2] = 0; matrix[2, 2] = 1     # a score is no coordinate
-        if np.linalg.det(matrix) < 0: clip = clip[:, :, list(self.store.layout.mirror)]              # a mirror image: left is right
-        return resample(clip, at), matrix, rng.standard_normal((len(clip), self.T, self.store.layout.V, 3), dtype=np.float32)*level if level else None
+        scored = 'score' in layout.channels
+        if scored: matrix[2] = matrix[:, 2] = 0; matrix[2, 2] = 1  # a score is no coordinate
+        if np.linalg.det(matrix) < 0: clip = clip[:, :, list(layout.mirror)]  # a mirror image: left is right
+        clip = resample(clip, at, kept(clip, layout))
+        if not level: return clip, matrix, None
+        noise = rng.standard_normal(clip.shape, dtype=np.float32)*level
+        noise[~kept(clip, layout)] = 0  # a lost joint stays 0
+        if scored: noise[..., 2] = 0
+        return clip, matrix, noise
 
     def __getitem__(self, k): return {name: v[0] for name, v in self.__getitems__([(0, k)]).items()}
 
@@ -155,7 +165,8 @@ class EpochBatches(Sampler):
 def whole(batch): return batch  # the data set gives whole batches
 
 def deaf(worker): # a signal to the whole group is meant for the trainer, which still wants a batch to finish its step
-    for s in (signal.SIGINT, signal.SIGTERM): signal.signal(s, signal.SIG_IGN)
+    for name in ('SIGINT', 'SIGTERM', 'SIGBREAK'):      # the last: Windows only
+        if hasattr(signal, name): signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 def make_loader(
     data:ClipDataset,     # clips
@@ -165,7 +176,24 @@ def make_loader(
 )->DataLoader:
     "A PyTorch loader of whole batches"
     own = torch.Generator()   # else every new iterator would draw from the global generator, and a resumed run would drop other units than an undisturbed one
-    return DataLoader(data, batch_sampler=batches, num_workers=workers, collate_fn=whole, pin_memory=pin, generator=own, worker_init_fn=deaf)
+    return DataLoader(data, batch_sampler=batches, num_workers=workers, collate_fn=whole, pin_memory=pin, generator=own,
+                      worker_init_fn=deaf, multiprocessing_context=watched() if workers else None)
+
+def each_batch(
+    loader,  # as `make_loader` makes it, or anything else that gives batches
+):           # its batches
+    "Go through a loader, and say in a sentence how it came that one of its workers has died"
+    workers = getattr(getattr(loader, 'multiprocessing_context', None), 'started', [])
+    try: yield from loader
+    except (RuntimeError, OSError, EOFError):         # the queue from a dead worker may break in several ways
+        for p in workers: p.join(.5)
+        codes = [p.exitcode for p in workers]
+        if not any(codes): raise
+        raise LastError(how_ended(codes, 'give fewer --workers; a run that has begun goes on with --resume')) from None
+    except Exception as e:
+        traceback.clear_frames(e.__traceback__)       # they hold the iterator, whose end is the only thing that ends the deaf workers
+        if isinstance(e, LastError): e.args = (str(e).rpartition(f'{type(e).__name__}: ')[2].strip(),)     # of a page that PyTorch makes of it
+        raise
 
 def to_streams(
     batch:dict,        # a batch of the loader

@@ -7,6 +7,7 @@ __all__ = ['COLUMNS', 'StoreWriter', 'Store']
 
 # %% ../../nbs/19_store.ipynb #579eab2f
 import os, uuid
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -64,7 +65,8 @@ class StoreWriter:
         write_json(self.folder/'index.json', dict(format=1, data=self.path.name, dtype=self.dtype.name, layout=asdict(self.layout),
             classes=self.classes, recipe=self.recipe, **self.columns))
         for old in self.folder.glob('joints-*.bin'):
-            if old != self.path: old.unlink()
+            if old == self.path: continue
+            with suppress(PermissionError): old.unlink()    # Windows: somebody still reads it; the next store removes it
         return False
 
 # %% ../../nbs/19_store.ipynb #a0a3b2df

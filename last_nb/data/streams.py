@@ -10,15 +10,16 @@ import torch
 from torch import Tensor
 
 from ..core import ConfigError
-from .normalise import present
+from .normalise import kept, present
 from ..skeleton.layouts import get_layout
 
 # %% ../../nbs/17_streams.ipynb #f911b56f
 def velocity(
-    x:Tensor, # [N, C, T, V] or [N, C, T, V, M] joints, torso lengths
-)->Tensor:    # the same shape, torso lengths per frame; 0 in the last frame and where a body appears or vanishes
+    x:Tensor,         # [N, C, T, V] or [N, C, T, V, M] joints, torso lengths
+    here:Tensor=None, # the same with C of size 1, bool: joints that are there; None: all of bodies that are there
+)->Tensor:  # the same shape, torso lengths per frame; 0 in the last frame and where something appears or vanishes
     "Forward difference over frames"
-    here = present(x)
+    here = present(x) if here is None else here
     both = here[:, :, 1:] & here[:, :, :-1]
     d = (x[:, :, 1:] - x[:, :, :-1]) * both
     return torch.cat([d, torch.zeros_like(x[:, :, :1])], dim=2)
@@ -27,10 +28,12 @@ def velocity(
 def bone(
     x:Tensor,     # [N, C, T, V] or [N, C, T, V, M] joints, torso lengths
     layout='ntu25', # layout or its name
-)->Tensor:        # the same shape: vector from the parent joint to the joint; 0 at the root
+    here:Tensor=None, # the same with C of size 1, bool: joints that are there; None: all of them
+)->Tensor:        # the same shape: vector from the parent joint to the joint; 0 at the root, and where an end is lost
     "Bone vectors of the layout's tree"
     parent = torch.tensor(get_layout(layout).parent, device=x.device)
-    return x - x.index_select(3, parent)
+    b = x - x.index_select(3, parent)
+    return b if here is None else b*(here & here.index_select(3, parent))
 
 # %% ../../nbs/17_streams.ipynb #44a411a7
 STREAMS = ('joint', 'velocity', 'bone')
@@ -44,4 +47,5 @@ def mib_streams(
     if joints.ndim not in (4, 5): raise ConfigError(f'joints of shape {tuple(joints.shape)}: want (N, C, T, V) or (N, C, T, V, M)')
     if joints.shape[3] != layout.V:
         raise ConfigError(f"joints of shape {tuple(joints.shape)} have {joints.shape[3]} joints, layout '{layout.name}' has {layout.V}: choose the layout of the data")
-    return dict(joint=joints, velocity=velocity(joints), bone=bone(joints, layout))
+    here = kept(joints, layout)
+    return dict(joint=joints, velocity=velocity(joints, here), bone=bone(joints, layout, here))

@@ -8,15 +8,13 @@ __all__ = ['YAW', 'RIGS', 'AIM', 'CLEAN', 'UNSURE', 'ENDS', 'film', 'Faults', 'w
 
 # %% ../../nbs/14_synthetic.ipynb #1b4895ce
 import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
-from ..core import ConfigError, progress, unknown
+from ..core import ConfigError, progress, refuse_in_worker, unknown, worker_pool
 from .kinematics import about, compose, glide, rotate
 from .motions import ACTIONS, perform
 from .ntu import Body, NtuName, SkeletonSequence, write_skeleton
@@ -238,10 +236,12 @@ def write_synthetic(
     processes:int = None,             # None: one for each core; 1: none but this
 )->list:                              # of Path, sorted
     "Write synthetic clips as NTU `.skeleton` files"
+    refuse_in_worker('write the clips inside of the writing')
     folder = Path(folder)
     names = [NtuName(s, c, p, r, a) for s in setups for p in subjects for r in replications for a in map(action_number, actions) for c in cameras]
     one = partial(write_one, folder=folder, seed=seed, faults=faults)
     bar = partial(progress, desc=f'write {folder.name}', total=len(names), unit='file')
     n = min(processes or os.cpu_count() or 1, len(names))
     if n<2: return sorted(bar(map(one, names)))
-    with ProcessPoolExecutor(n, mp_context=get_context('spawn')) as pool: return sorted(bar(pool.map(one, names, chunksize=8*len(cameras))))
+    with worker_pool(n, 'start again with fewer processes') as pool:
+        return sorted(bar(pool.map(one, names, chunksize=8*len(cameras))))

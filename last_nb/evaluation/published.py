@@ -5,13 +5,16 @@
 # %% auto #0
 __all__ = ['BENCHMARKS', 'FOUR', 'STGCN', 'AGCN', 'AGCN_27', 'PYSKL', 'SHIFT', 'SHIFT_PLUS', 'DG', 'MM', 'PUBLISHED', 'EFFICIENT',
            'INSIDE', 'EDGES', 'ZERO', 'UNSTATED', 'SIX', 'CTR', 'CTR_RERUN', 'INFO', 'HD', 'PROTO', 'HEATMAP',
-           'MISQUOTED', 'HEAD', 'COSTS', 'Published', 'linked', 'size_of', 'published_row', 'published_table',
-           'our_points', 'place_labels', 'name_above', 'plot_accuracy_cost']
+           'MISQUOTED', 'HEAD', 'REACHES', 'LEAD', 'COSTS', 'Published', 'linked', 'size_of', 'published_row',
+           'published_table', 'our_points', 'shared_area', 'length_inside', 'crossing', 'Labels', 'place_labels',
+           'name_above', 'plot_accuracy_cost']
 
 # %% ../../nbs/54_published.ipynb #b9f7049c
 import re
 from dataclasses import dataclass
 from math import inf
+
+import numpy as np
 
 from ..core import ConfigError, unknown
 from .figures import BLUE, ORANGE, new_axes
@@ -206,41 +209,103 @@ def our_points(
                  clips=g['clips']) for g in found]
 
 # %% ../../nbs/54_published.ipynb #62267e7a
+REACHES = (2, 8, 16, 26, 38, 52, 70, 90)   # points between a label and its point
+LEAD = 8                                   # from this reach on a line leads to the label
+
+def shared_area(a, b)->np.ndarray: # [n 4], [m 4] boxes x0 y0 x1 y1 → [n m]
+    "Area that two boxes have in common"
+    low, high = np.maximum(a[:, None, :2], b[None, :, :2]), np.minimum(a[:, None, 2:], b[None, :, 2:])
+    return np.maximum(high - low, 0).prod(-1)
+
+def length_inside(start, ends, boxes)->np.ndarray: # [n 2], [n 2], [m 4] → [n m]
+    "How much of each line lies in each box"
+    d = ends - start
+    d = np.where(np.abs(d) < 1e-9, 1e-9, d)                             # [n 2]
+    t0, t1 = ((boxes[None, :, k:k + 2] - start[:, None])/d[:, None] for k in (0, 2))
+    enter, leave = np.minimum(t0, t1).max(-1), np.maximum(t0, t1).min(-1)
+    share = np.clip(leave, 0, 1) - np.clip(enter, 0, 1)
+    return np.maximum(share, 0)*np.hypot(*d.T)[:, None]
+
+def crossing(a, b, c, d)->np.ndarray: # [n 2] lines a–b, [m 2] lines c–d → [n m] bool
+    "Which lines cross"
+    def side(p, q, r): return (q - p)[..., 0]*(r - p)[..., 1] - (q - p)[..., 1]*(r - p)[..., 0]
+    a, b, c, d = a[:, None], b[:, None], c[None], d[None]
+    return (side(a, b, c)*side(a, b, d) < 0) & (side(c, d, a)*side(c, d, b) < 0)
+
+# %% ../../nbs/54_published.ipynb #e0e0a691
+class Labels:
+    "Boxes of labels around their points, and what their places cost"
+    def __init__(self,
+        dots,     # [n 2] points, pixels
+        sizes,    # [n 2] width and height of the labels, pixels
+        blocked,  # [m 4] boxes that no label may cover
+        frame,    # [4] box that no label may leave
+        unit:float, # pixels in a point
+    ):
+        self.dots, self.sizes, self.blocked, self.frame, self.unit = dots, sizes, blocked, frame, unit
+        turns = np.arange(16)*np.pi/8
+        self.way = np.stack([np.cos(turns), np.sin(turns)], 1)          # [16 2]
+        self.place, self.reach = dots.copy(), np.zeros(len(dots))
+        self.set = np.zeros(len(dots), bool)
+
+    def box(self, i, centers)->np.ndarray: # label, [c 2] → [c 4]
+        return np.hstack([centers - self.sizes[i]/2, centers + self.sizes[i]/2])
+
+    def candidates(self, i)->tuple: # centers [c 2], reaches [c]
+        "Places of a label, from near to far"
+        reach = np.repeat(REACHES, len(self.way))
+        way = np.tile(self.way, (len(REACHES), 1))
+        return self.dots[i] + way*(self.sizes[i]/2 + (reach[:, None] + 3)*self.unit), reach
+
+    def cost(self, i, centers, reach)->np.ndarray: # [c] pixels²
+        "What a label would cover, leave or cross, with the others where they are"
+        others = np.flatnonzero(self.set & (np.arange(len(self.dots)) != i))
+        boxes, letter = self.box(i, centers), self.sizes[i, 1]
+        names = np.array([self.box(k, self.place[k:k + 1])[0] for k in others]).reshape(-1, 4)
+        taken = np.concatenate([self.blocked, names])
+        total = self.sizes[i].prod() - shared_area(boxes, self.frame[None])[:, 0] + shared_area(boxes, taken).sum(1)
+        start, leads = np.repeat(self.dots[i:i + 1], len(centers), 0), reach >= LEAD
+        total += leads*letter*length_inside(start, centers, names).sum(1)                # its line through names
+        led = others[self.reach[others] >= LEAD]
+        ends = self.dots[led], self.place[led]
+        total += leads*letter**2*crossing(start, centers, *ends).sum(1)                  # … through other lines
+        through = [length_inside(self.dots[k:k + 1], self.place[k:k + 1], boxes)[0] for k in led]
+        total += letter*np.sum(through, axis=0)                                          # other lines through it
+        return (total + 1e-3*reach*letter).round(3)                                      # near is better
+
+    def settle(self, i)->None:
+        "Put a label where it costs least"
+        centers, reach = self.candidates(i)
+        best = self.cost(i, centers, reach).argmin()
+        self.place[i], self.reach[i], self.set[i] = centers[best], reach[best], True
+
 def place_labels(
     ax,            # axes whose limits and points are final
     points:list,   # (x, y, text) in data coordinates
     keep_clear=(), # artists besides the points that no label may cover
     size:float=7,  # of the letters, points
+    rounds:int=5,  # how often all labels are placed again
 )->list:           # the texts
-    "Write a label beside each point so that no label covers another, a point or an edge, as far as there is room"
-    from math import cos, pi, sin
+    "Write a label beside each point so that neither it nor its line covers anything, as far as there is room"
+    from matplotlib.patheffects import withStroke
     from matplotlib.text import Text
-    from matplotlib.transforms import Bbox
+    if not points: return []
     ax.figure.draw_without_rendering()
-    frame, unit = ax.get_window_extent(), ax.figure.dpi/72
-    dots = [ax.transData.transform(p[:2]) for p in points]
-    taken = [Bbox.from_bounds(x - 4*unit, y - 4*unit, 8*unit, 8*unit) for x, y in dots] + [a.get_window_extent() for a in keep_clear]
-    def crowd(box): # area that is covered already or outside
-        inside = Bbox.intersection(box, frame)
-        shared = [Bbox.intersection(box, b) for b in taken]
-        return box.width*box.height - (inside.width*inside.height if inside else 0) + sum(b.width*b.height for b in shared if b)
-    texts = []
-    for (x, y, text), (px, py) in sorted(zip(points, dots), key=lambda p: -p[1][1]):
-        t = ax.annotate(text, (x, y), (0, 0), textcoords='offset points', fontsize=size, ha='center', va='center',
-                        arrowprops=dict(arrowstyle='-', lw=.6, color='0.45', shrinkA=0, shrinkB=3))
-        t.set_in_layout(False)
-        w, h = Text.get_window_extent(t).size
-        best = inf, None, None
-        for r in (2, 8, 16, 26, 38, 52, 70, 90):
-            for k in range(16):
-                dx, dy = cos(pi*k/8), sin(pi*k/8)
-                cx, cy = px + dx*(w/2 + (r + 3)*unit), py + dy*(h/2 + (r + 3)*unit)
-                box = Bbox.from_bounds(cx - w/2, cy - h/2, w, h)
-                if (cost := crowd(box)) < best[0] - 1e-6: best = cost, (cx, cy), (r, box)
-            if best[0] <= 0: break
-        _, (cx, cy), (r, box) = best
-        t.set_position(((cx - px)/unit, (cy - py)/unit)); taken.append(box); texts.append(t)
-        if r < 8: t.arrow_patch.set_visible(False)
+    unit, line = ax.figure.dpi/72, dict(arrowstyle='-', lw=.6, color='0.45', shrinkA=0, shrinkB=3)
+    dots = np.array([ax.transData.transform(p[:2]) for p in points])
+    style = dict(textcoords='offset points', fontsize=size, ha='center', va='center', arrowprops=line)
+    style['path_effects'] = [withStroke(linewidth=2, foreground='white')]
+    texts = [ax.annotate(text, (x, y), (0, 0), **style) for x, y, text in points]
+    for t in texts: t.set_in_layout(False)
+    sizes = np.array([Text.get_window_extent(t).size for t in texts]) + unit          # a little air
+    kept = [np.array(a.get_window_extent().padded(unit).extents)[None] for a in keep_clear]
+    blocked = [np.hstack([dots - 4*unit, dots + 4*unit]), *kept]
+    labels = Labels(dots, sizes, np.concatenate(blocked), np.array(ax.get_window_extent().extents), unit)
+    order = np.argsort(-dots[:, 1], kind='stable')
+    for i in np.tile(order, rounds): labels.settle(i)
+    for t, at, dot, reach in zip(texts, labels.place, dots, labels.reach):
+        t.set_position((at - dot)/unit)
+        t.arrow_patch.set_visible(bool(reach >= LEAD))
     return texts
 
 # %% ../../nbs/54_published.ipynb #6fc03a4d
@@ -283,7 +348,8 @@ def plot_accuracy_cost(
     ax.set_xscale('log')
     for p, x, y in theirs:
         ax.plot(x, y, 's' if p.pose != 'Kinect 3-D' else 'o', color=BLUE, markerfacecolor=BLUE if p.models == 1 else 'white', markersize=6)
-    for o in measured: ax.errorbar(o[cost], o['top1'][0], yerr=o['top1'][1], fmt='D', color=ORANGE, markersize=6, capsize=3)
+    diamond = dict(fmt='D', color=ORANGE, markersize=6, capsize=3)
+    bars = [ax.errorbar(o[cost], o['top1'][0], yerr=o['top1'][1], **diamond) for o in measured]
     xs = [x for _, x, _ in theirs] + [o[cost] for o in ours]
     ys = [y for *_, y in theirs] + [o['top1'][0] for o in measured]
     if xs: ax.set_xlim(min(xs)/1.6, max(xs)*1.6)
@@ -297,5 +363,6 @@ def plot_accuracy_cost(
     for marker, edge, face, text in keys: ax.plot([], [], marker, color=edge, markerfacecolor=face, markersize=6, label=text)
     if lines: lines[0].set_label('ours, cost only: not yet measured')
     legend = ax.legend(fontsize=7, loc='lower right')
-    place_labels(ax, [(x, y, p.label) for p, x, y in theirs] + [(o[cost], o['top1'][0], o['name']) for o in measured], [legend])
+    names = [(x, y, p.label) for p, x, y in theirs] + [(o[cost], o['top1'][0], o['name']) for o in measured]
+    place_labels(ax, names, [legend, *(line for bar in bars for line in bar[2])])
     return ax

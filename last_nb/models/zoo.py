@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MODELS', 'VARIANTS', 'LAST_VARIANTS', 'register_model', 'register_variants', 'list_models', 'split_overrides',
-           'list_variants', 'variant_overrides', 'create_model', 'count_parameters', 'check_learning',
+           'list_overrides', 'list_variants', 'variant_overrides', 'create_model', 'count_parameters', 'check_learning',
            'check_agreement', 'check_model']
 
 # %% ../../nbs/39_zoo.ipynb #60757ebf
@@ -68,6 +68,15 @@ def split_overrides(
         if k not in numbers + parts: raise unknown(f'override of {name}', k, numbers + parts)
     return {k: v for k, v in overrides.items() if k in numbers}, {k: v for k, v in overrides.items() if k in parts}
 
+def list_overrides(
+    name:str, # of a model
+)->dict:      # name → default; numbers of the configuration first, then parts
+    "What `create_model` lets a model change"
+    if name not in MODELS: raise unknown('model', name, MODELS)
+    model, cfg = MODELS[name]
+    parts = {p.name: p.default for p in inspect.signature(model).parameters.values() if p.kind is p.KEYWORD_ONLY}
+    return {f.name: getattr(cfg, f.name) for f in fields(cfg)} | parts
+
 def list_variants(
     name:str, # of a model
 )->dict:      # name of a change → the overrides that make it
@@ -95,7 +104,19 @@ def create_model(
     variant:str='',     # named changes, separated by commas: `list_variants(name)`
     **overrides,        # numbers of its configuration, or parts
 )->SkeletonModel:
-    "A model by its name"
+    """A model by its name.
+
+    - name: nano_e, small_e, base_e, large_e (LAST-E, students), small, base, large (LAST-v2, teachers), last, st_gcn
+    - num_classes: length of the logits
+    - layout: skeleton of the clips, ntu25, ucla20, openpose18, coco17, …, or a Layout
+    - variant: named changes, separated by commas, no_attention, late_fusion, …; `list_variants(name)` has them all
+    - overrides: numbers of its configuration, e.g. dropout=.2, streams=('joint', 'bone'), bodies='mean',
+      channels=(16, 32, 64), or parts of it, e.g. attention=MyAttention; `list_overrides(name)` has all defaults
+
+    The model takes clips (N, C, T, V, M) or (N, C, T, V), or a dictionary of streams, and gives logits
+    (N, num_classes); `model.get_features(clips)` gives the vector before the classifier. Unknown names and
+    overrides raise ConfigError.
+    """
     if name not in MODELS: raise unknown('model', name, MODELS)
     numbers, parts = split_overrides(name, variant_overrides(name, variant) | overrides)
     model, cfg = MODELS[name]

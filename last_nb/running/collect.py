@@ -10,13 +10,8 @@ __all__ = ['FIELDS', 'LARGEST', 'PICTURES', 'check_metrics', 'no_result', 'metri
 import re, shutil, sys
 from pathlib import Path
 
-import numpy as np
-
 from ..core import ConfigError, DataError, read_json, write_json
-from ..data.actions import NTU_ACTIONS
-from ..evaluation.results import results_table
 from .cli import Parser, run_command
-from .kernel import result_name
 
 # %% ../../nbs/87a_collect.ipynb #ed4f07e4
 FIELDS = dict(top1=float, mean_class=float, params=int, clips=int, seed=int, epoch=int, epochs=int, part=str, model=str, dataset=str, protocol=str, command=str, date=str, classes=list, confusion=list, history=list, machine=dict, versions=dict, train_minutes=float)
@@ -27,6 +22,8 @@ def check_metrics(
     source,     # its name, for the error
 )->None:
     "Refuse what contradicts itself"
+    import numpy as np
+    from last_nb.data.actions import NTU_ACTIONS
     if not isinstance(m, dict): raise DataError(f'{source}: want the metrics.json of a run, an object')
     for k, kind in FIELDS.items():
         if k not in m: raise DataError(f"{source}: no '{k}' in it: want the metrics.json of a run")
@@ -54,27 +51,38 @@ def no_result(
 
 # %% ../../nbs/87a_collect.ipynb #5ba34e3b
 def metrics_in(
-    folder, # that kernels output has filled
+    folder, # a run, runs, or what kernels output has filled; also a metrics file itself
 )->list:    # of Path, sorted
-    "Metrics files: those of folders named results, and of the folder itself"
+    "Metrics files: that of a run, those of the runs in a folder, of folders named results, and of the folder itself"
     folder = Path(folder)
-    if not folder.is_dir(): raise ConfigError(f'{folder}: no such folder: give the one that kaggle kernels output has filled')
-    found = sorted({p for pattern in ('*.json', 'results/*.json', '**/results/*.json') for p in folder.glob(pattern) if p.is_file() and p.name not in ('kernel.json', 'kernel-metadata.json')})
+    if not folder.exists():
+        raise ConfigError(f'{folder}: no such folder: give a run folder, or one that kaggle kernels output has filled')
+    if folder.is_file(): found = {folder}
+    elif (folder/'metrics.json').is_file(): found = {folder/'metrics.json'}       # a run: it has more JSON files
+    else:
+        patterns = ('*.json', '*/metrics.json', 'results/*.json', '**/results/*.json')
+        found = {p for pattern in patterns for p in folder.glob(pattern)}
+        found = {p for p in found if p.is_file() and p.name not in ('kernel.json', 'kernel-metadata.json')}
+        if not found or (folder/'config.json').is_file():
+            advice = 'measure a run with last_evaluate first, or give the output of a kernel that has finished'
+            raise DataError(f'{folder}: no metrics of a run in it: {advice}')
     for p in found:
         if p.stat().st_size > LARGEST: raise DataError(f'{p}: {p.stat().st_size:,} bytes are too many for the metrics of a run')
-    return found
+    return sorted(found)
 
 def collect(
-    folders,             # of kernels' outputs
+    folders,             # runs, or kernels' outputs
     into,                # where results are kept
     replace:bool=False,  # a different result under the same name
 )->list:                 # names of the files that are new
     "Check everything, then copy what is new"
+    from last_nb.running.kernel import result_name
     into, new = Path(into), {}
     for p in (p for f in folders for p in metrics_in(f)):
         m = read_json(p)
         check_metrics(m, p)
-        if why := no_result(m): print(f'left out: {p.name} ({why})'); continue
+        called = f'{p.resolve().parent.name}/{p.name}' if p.name == 'metrics.json' else p.name    # as in every run
+        if why := no_result(m): print(f'left out: {called} ({why})'); continue
         name = result_name(m)
         there = new.get(name) or (read_json(into/name) if (into/name).is_file() else None)
         if there is not None and (there.get('variant') or '') != (m.get('variant') or ''):      # another teacher, another variant
@@ -82,7 +90,10 @@ def collect(
             there = new.get(name) or (read_json(into/name) if (into/name).is_file() else None)
         if there == m: print(f'there already: {name}'); continue
         if there is not None and not replace:
-            raise ConfigError(f"{p}: {into/name} is another result of this network, protocol and seed ({100*there['top1']:.2f} % of {there.get('date', 'an unknown day')}, this one {100*m['top1']:.2f} %): keep one of them, or give --replace")
+            theirs, ours = (f"{100*x['top1']:.2f} %" for x in (there, m))
+            both = f"{theirs} of {there.get('date', 'an unknown day')}, this one {ours}"
+            raise ConfigError(f'{p}: {into/name} is another result of this network, protocol and seed ({both}): '
+                              'keep one of them, or give --replace')
         new[name] = m
     for name, m in new.items(): write_json(into/name, m); print(f'new: {name}')
     return sorted(new)
@@ -106,6 +117,7 @@ def collect_figures(
 
 def results_work(args)->None:
     "Collect, and show the table"
+    from last_nb.evaluation.results import results_table
     if not Path(args.into).is_dir(): raise ConfigError(f'{args.into}: no such folder: run this in the repository, or say where results are kept with --into')
     new = collect(args.folders, args.into, args.replace)
     if args.figures: print(f'{collect_figures(args.folders, args.figures)} figures and tables in {args.figures}')
@@ -113,8 +125,11 @@ def results_work(args)->None:
 
 def main(argv=None)->int: # exit code
     "The command last_results"
-    p = Parser('last_results', description='Check the metrics that kernels have brought home (kaggle kernels output USER/KERNEL -p FOLDER), put them beside the other results, and show the table.', allow_abbrev=False)
-    p.add_argument('folders', nargs='+', metavar='FOLDER', help='output of a kernel; several may be given')
+    about = ('Check the metrics of runs, also those that kernels have brought home (kaggle kernels output USER/KERNEL '
+             '-p FOLDER), put them beside the other results, and show the table.')
+    p = Parser('last_results', description=about, allow_abbrev=False)
+    what = 'run folder, folder of runs, or output of a kernel; several may be given'
+    p.add_argument('folders', nargs='+', metavar='FOLDER', help=what)
     p.add_argument('--into', default='nbs/results', metavar='FOLDER', help='where results are kept (default: nbs/results)')
     p.add_argument('--figures', metavar='FOLDER', help='copy the figures there as well (default: they stay where they are)')
     p.add_argument('--replace', action='store_true', help='replace a different result of the same network, protocol, variant and seed')

@@ -28,11 +28,13 @@ def practice_clips(
     generator=None,   # of random numbers
 )->tuple:             # joints [N C T V 2]; labels [N]
     "A rest pose that moves a little, differently for each class"
+    if not layout.rest:
+        raise ConfigError(f"layout '{layout.name}' has no rest pose to practice on: add x and y to its table")
     rest = torch.tensor(layout.rest, dtype=torch.float32).T                                     # (C, V)
     if len(rest) < len(layout.channels): rest = torch.cat([rest, torch.ones(len(layout.channels) - len(rest), layout.V)])
     rest = rest[:len(layout.channels)]
     label = torch.randint(classes, (clips,), generator=generator)
-    parts = list(layout.parts.values()) if isinstance(layout.parts, dict) else [(i,) for i in range(layout.V)]
+    parts = list(layout.parts.values())
     t = torch.linspace(0, 6.28, frames)
     x = rest[None, :, None, :, None].repeat(clips, 1, frames, 1, 2) + .02*torch.randn(clips, len(rest), frames, layout.V, 2, generator=generator)
     for n, k in enumerate(label.tolist()):

@@ -18,6 +18,7 @@ from ..core import ConfigError, unknown
 from ..evaluation.figures import new_axes
 from ..models.contract import SkeletonModel
 from ..models.costs import at_rest
+from ..skeleton.draw import _seen
 from ..skeleton.layouts import PART_COLORS, get_layout
 
 # %% ../../nbs/62_cam.ipynb #e44b023d
@@ -158,10 +159,11 @@ def plot_cam_strip(
     if clip.ndim != 4 or clip.shape[2] != layout.V or cam.shape[-1] != layout.V: raise ConfigError(f"a clip of shape {tuple(clip.shape)} and a map of shape {tuple(cam.shape)}: want (M, T, {layout.V}, C) and (T', {layout.V}) for layout '{layout.name}'")
     cam, limit = upsample(cam, clip.shape[1]), limit or max(cam.abs().max().item(), 1e-12)
     ax = new_axes(10, 3.2) if ax is None else ax
-    here = clip.isfinite().all(-1) & (clip != 0).any(-1).any(-1, keepdim=True)                        # (M, T, V)
+    here = torch.from_numpy(_seen(clip.numpy(), layout))                                              # (M, T, V)
     shown = np.unique(np.linspace(0, clip.shape[1] - 1, n).round().astype(int))
     middle = {t: (clip[:, t, :, 0][here[:, t]].min() + clip[:, t, :, 0][here[:, t]].max()).item()/2 if here[:, t].any() else 0. for t in shown}
-    step = 1.15*max([.5, *(np.ptp(clip[:, t, :, 0][here[:, t]].numpy()) for t in shown if here[:, t].any())])
+    least = .3*np.ptp(clip[..., 1][here].numpy()) if here.any() else .5
+    step = 1.15*max([least, *(np.ptp(clip[:, t, :, 0][here[:, t]].numpy()) for t in shown if here[:, t].any())])
     for k, t in enumerate(shown):
         for m in range(len(clip)):
             p, ok = clip[m, t, :, :2] + torch.tensor([k*step - middle[t], 0.]), here[m, t]

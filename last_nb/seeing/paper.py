@@ -26,7 +26,8 @@ from ..evaluation.report import choose_clips
 from ..evaluation.results import group_results
 from .cam import class_activation, plot_cam_strip
 from .confusions import drawn_order, off_diagonal
-from .tsne import COLOURS, MARKERS, embed, most_perplexity, numbers_of, plot_tsne, run_features, show_numbers
+from .tsne import COLOURS, MARKERS, embed, fitting_legend, most_perplexity, numbers_of
+from .tsne import plot_tsne, run_features, show_numbers
 from ..training.metrics import per_class
 from ..training.runs import build_loader, choose_device, load_run, open_store, versions
 
@@ -304,9 +305,8 @@ def draw_tsne(runs:list, limit:int=1000, device='cpu', seed:int=0, **_)->list: #
     perplexity = most_perplexity(n)
     rows = -(-len(runs)//cols)
     classes = len(np.unique(found[0]['labels']))
-    legend = .14*(-(-(classes + 1)//(4 if len(runs) == 1 else 7)))
     width = SINGLE if len(runs) == 1 else DOUBLE
-    fig, axes = page_axes(width, rows*width/cols + legend + .1, rows, cols)
+    fig, axes = page_axes(width, rows*width/cols + .1, rows, cols)
     for k, (r, f, ax) in enumerate(zip(runs, found, axes)):
         if list(f['names']) != list(found[0]['names']): raise ConfigError(f'{r.path}: its test clips are not those of {runs[0].path}: compare runs on the same data')
         plot_tsne(embed(f['features'], f['labels'], perplexity, seed), f['labels'], f['predictions'], f['classes'], ax, legend=False, size=14 if n < 300 else 5)
@@ -315,7 +315,10 @@ def draw_tsne(runs:list, limit:int=1000, device='cpu', seed:int=0, **_)->list: #
     if classes <= 20:
         entries = {label: h for ax in axes for h, label in zip(*ax.get_legend_handles_labels())}
         entries = {k: v for k, v in entries.items() if k != 'not recognised'} | {k: v for k, v in entries.items() if k == 'not recognised'}
-        fig.legend(entries.values(), entries.keys(), loc='outside lower center', ncols=4 if len(runs) == 1 else 7, fontsize=6.5, handletextpad=.1, columnspacing=.8)
+        look = dict(loc='outside lower center', fontsize=6.5, handletextpad=.1, columnspacing=.8)
+        below = lambda columns: fig.legend(entries.values(), entries.keys(), ncols=columns, **look)
+        legend = fitting_legend(below, .98*fig.bbox.width, 4 if len(runs) == 1 else 7)     # no name is cut
+        fig.set_figheight(fig.get_figheight() + legend.get_window_extent().height/fig.dpi)
     numbers = '; '.join(f'{r.label}: {show_numbers(numbers_of(f))}' for r, f in zip(runs, found))
     return [Drawn('tsne', fig, f'Features before the classifier, t-SNE (perplexity {perplexity:g}, seed {seed}, started from PCA), {n:,} clips{"" if n == runs[0].metrics["clips"] else " taken evenly from the test part"}; a ring: not recognised. Distances between groups have no meaning. In the features themselves, {numbers}. {about(*runs)}', runs)]
 

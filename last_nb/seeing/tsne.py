@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['COLOURS', 'MARKERS', 'features_of', 'run_features', 'check_points', 'learn', 'separation', 'same_length',
-           'numbers_of', 'show_numbers', 'most_perplexity', 'embed', 'looks', 'plot_tsne', 'plotly', 'add_panel',
-           'tsne_figure']
+           'numbers_of', 'show_numbers', 'most_perplexity', 'embed', 'looks', 'fitting_legend', 'short', 'plot_tsne',
+           'plotly', 'add_panel', 'tsne_figure']
 
 # %% ../../nbs/64_tsne.ipynb #ff718f77
 import numpy as np
@@ -143,6 +143,21 @@ def looks(
     return COLOURS[k % len(COLOURS)], marker, MARKERS[marker]
 
 # %% ../../nbs/64_tsne.ipynb #2a9a1787
+def fitting_legend(
+    make,       # columns → a legend
+    room:float, # pixels: its largest width
+    most:int,   # columns at most
+):              # the legend
+    "A legend with as many columns as there is room for, so that no name is cut"
+    for columns in range(most, 0, -1):
+        legend = make(columns)
+        if columns == 1 or legend.get_window_extent().width <= room: return legend
+        legend.remove()
+
+def short(name, most:int=28)->str: # letters
+    "A name of a class as it stands in a legend"
+    return name if len(name) <= most else name[:most - 1].rstrip() + '…'
+
 def plot_tsne(
     xy,               # [n 2] as `embed` gives
     labels,           # [n] true class
@@ -160,12 +175,18 @@ def plot_tsne(
     ax = new_axes(5.2, 5.2) if ax is None else ax
     for k, c in enumerate(np.unique(labels)):
         colour, marker, _ = looks(k)
-        ax.scatter(*xy[labels == c].T, s=size, color=colour, marker=marker, edgecolors='0.25', linewidths=.3, label=classes[c])
+        edge = dict(edgecolors='0.25', linewidths=.3)
+        ax.scatter(*xy[labels == c].T, s=size, color=colour, marker=marker, label=short(str(classes[c])), **edge)
     wrong = labels != predictions
     if wrong.any(): ax.scatter(*xy[wrong].T, s=4*size, facecolors='none', edgecolors='black', linewidths=.9, label='not recognised')
     ax.set(xticks=[], yticks=[], aspect='equal', adjustable='datalim'); ax.margins(.06)
     ax.set_title('\n'.join(filter(None, (title, numbers and show_numbers(numbers)))), fontsize=9)
-    if legend: ax.legend(loc='upper center', bbox_to_anchor=(.5, -.01), ncol=4 if len(classes) <= 20 else 6, fontsize=7, frameon=False, handletextpad=.2, columnspacing=1)
+    if legend:
+        panels = ax.get_subplotspec().get_gridspec().ncols if ax.get_subplotspec() else 1
+        few = len(np.unique(labels)) <= 20
+        look = dict(fontsize=7 if few else 5.5, frameon=False, handletextpad=.2, columnspacing=1)
+        below = lambda columns: ax.legend(loc='upper center', bbox_to_anchor=(.5, -.01), ncol=columns, **look)
+        fitting_legend(below, .96*ax.figure.bbox.width/panels, 4 if few else 6)
     return ax
 
 # %% ../../nbs/64_tsne.ipynb #5adb1615

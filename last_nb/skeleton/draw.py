@@ -32,8 +32,11 @@ def _seen(
     x,        # [M, T, V, C] joints
     layout,   # a Layout
 )->np.ndarray: # [M, T, V] bool
-    "Which joints can be drawn: finite, of a body that is not all zero, of a score above zero"
-    ok = np.isfinite(x).all(-1) & (x != 0).any((2, 3))[..., None]
+    "Which joints can be drawn: finite, found, of a body that is there"
+    there = (x != 0).any(-1)
+    body = there.any(-1)
+    if layout.origin is not None: there[..., layout.origin] |= body
+    ok = np.isfinite(x).all(-1) & there
     if 'score' in layout.channels[:x.shape[-1]]: ok &= x[..., layout.channels.index('score')] > 0
     return ok
 
@@ -85,7 +88,8 @@ def plot_strip(
     x = _clip(clip, layout)
     shown = np.unique(np.linspace(0, x.shape[1] - 1, n).round().astype(int))
     ok = _seen(x, layout)
-    mid, width = np.zeros(len(shown)), .5
+    # people and hands alike: a third of the height at least
+    mid, width = np.zeros(len(shown)), .3*np.ptp(x[ok][:, 1]) if ok.any() else .5
     for k, t in enumerate(shown):
         if ok[:, t].any():
             side = x[:, t, :, 0][ok[:, t]]
@@ -104,12 +108,14 @@ def _windows(
     seen,     # list of [M, T, V] bool
 )->tuple:     # [n, 2] middles, and the size (width, height) of all windows
     "The part of the plane that each clip plays in"
-    mids, sizes = [], [(.5, .5)]
+    mids, sizes = [], [(1e-6, 1e-6)]
     for x, ok in zip(clips, seen):
         lo, hi = np.percentile(x[ok][:, :2], (.5, 99.5), axis=0) if ok.any() else np.zeros((2, 2))
         mids.append((lo + hi)/2)
         sizes.append(hi - lo)
-    return np.array(mids), 1.15*np.max(sizes, axis=0)
+    size = np.max(sizes, axis=0)
+    if size.max() <= 1e-6: size = np.ones(2)                       # nobody anywhere
+    return np.array(mids), 1.15*np.maximum(size, .3*size.max())
 
 def _stage(
     clips, seen, layout, titles, colors, height, dpi

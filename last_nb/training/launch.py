@@ -6,11 +6,11 @@
 __all__ = ['count_devices', 'ended', 'launch']
 
 # %% ../../nbs/46_launch.ipynb #37292fe3
-import logging, os, signal, sys, uuid
+import logging, os, sys, uuid
 
 import torch
 
-from ..core import ConfigError, LastError
+from ..core import ConfigError, LastError, signal_name
 
 # %% ../../nbs/46_launch.ipynb #2af690e2
 def count_devices(
@@ -27,8 +27,8 @@ def ended(
     of:int,   # processes
 )->LastError:
     "The sentence for a worker that was ended from outside"
-    name = signal.Signals(-code).name if -code in set(signal.Signals) else f'signal {-code}'
-    return LastError(f"process {rank} of {of} was ended by {name}{' (out of memory?)' if code == -9 else ''}: the last checkpoint is kept, go on with --resume")
+    guess = ' (out of memory?)' if code == -9 else ''
+    return LastError(f'process {rank} of {of} was ended by {signal_name(-code)}{guess}: go on with --resume, or begin again where no checkpoint was written yet')
 
 def launch(
     module:str,       # run by every process with `python -m`
@@ -43,6 +43,7 @@ def launch(
     logging.getLogger('torch.distributed').setLevel(logging.CRITICAL)                  # the page that the sentence replaces
     os.environ.setdefault('TORCH_ELASTIC_SHUTDOWN_TIMEOUT', '120')                     # seconds to finish a step and save, after a signal
     os.environ.setdefault('OMP_NUM_THREADS', str(max(1, torch.get_num_threads()//processes)))
+    if sys.platform == 'win32': os.environ.setdefault('USE_LIBUV', '0')                # PyTorch for Windows is built without it
     config = LaunchConfig(min_nodes=1, max_nodes=1, nproc_per_node=processes, rdzv_backend='c10d', rdzv_endpoint='localhost:0', run_id=uuid.uuid4().hex, max_restarts=0)
     try: elastic_launch(config, sys.executable)('-m', module, *map(str, argv)); return 0
     except SignalException as e: return 128 + int(e.sigval)

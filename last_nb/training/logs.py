@@ -6,7 +6,7 @@
 __all__ = ['COLUMNS', 'LOGS', 'Log', 'CsvLog', 'TensorBoardLog', 'make_logs']
 
 # %% ../../nbs/44c_logs.ipynb #29741023
-import csv, time
+import csv, math, time
 from pathlib import Path
 
 from ..core import ConfigError, atomic_write, unknown
@@ -42,9 +42,9 @@ class CsvLog(Log):
     def open(self, at):
         path, rows = self.folder/'steps.csv', []
         if path.exists():
-            with open(path, newline='') as f: rows = [r for r in csv.DictReader(f) if r['step'].isdigit() and int(r['step']) <= at and r['samples_s']]
+            with open(path, newline='', encoding='utf-8') as f: rows = [r for r in csv.DictReader(f) if r['step'].isdigit() and int(r['step']) <= at and r['samples_s']]
         with atomic_write(path, 'w') as f: w = csv.DictWriter(f, COLUMNS); w.writeheader(); w.writerows(rows)       # whole at any moment
-        self.file = open(path, 'a', newline='')
+        self.file = open(path, 'a', newline='', encoding='utf-8')
         self.writer = csv.DictWriter(self.file, COLUMNS)
 
     def write(self, row): self.writer.writerow(row); self.file.flush()
@@ -63,11 +63,11 @@ class TensorBoardLog(Log):
 
     def write(self, row):
         for k in COLUMNS[2:]:
-            if row[k] is not None: self.writer.add_scalar(f'step/{k}', row[k], row['step'])
+            if row[k] is not None and math.isfinite(row[k]): self.writer.add_scalar(f'step/{k}', row[k], row['step'])
 
     def epoch(self, trainer):
         for k, v in trainer.history[-1].items():
-            if k != 'epoch': self.writer.add_scalar(f'epoch/{k}', v, self.at(trainer))
+            if k != 'epoch' and math.isfinite(v): self.writer.add_scalar(f'epoch/{k}', v, self.at(trainer))
 
     def end(self, trainer): self.writer.close()
 

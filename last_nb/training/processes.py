@@ -142,4 +142,4 @@ def together(team:Team):
     try: yield
     except RuntimeError as e:
         if team.world == 1 or not re.search('gloo|nccl|peer|connection|socket|broken pipe|timed out', str(e), re.I): raise
-        raise Deserted(f'another process of this run has ended: the last checkpoint is kept, go on with --resume') from None
+        raise Deserted('another process of this run has ended: go on with --resume, or begin again where no checkpoint was written yet') from None

@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['CrossEntropy', 'Objective', 'Precision', 'Callback', 'first_bad_module', 'out_of_memory', 'largest_batch', 'Stopped',
-           'Trainer', 'result', 'evaluate_loader', 'Progress']
+           'Exploded', 'Trainer', 'result', 'evaluate_loader', 'Progress']
 
 # %% ../../nbs/44_trainer.ipynb #cb9bb510
-import gc, time
+import gc, math, time, warnings
 from contextlib import nullcontext
+from dataclasses import replace
 
 import torch
 import torch.nn.functional as F
@@ -17,6 +18,8 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..core import LastError, progress
+from ..data.loader import each_batch
+from .checkpoint import first_not_finite
 from .config import TrainCfg
 from .metrics import Meter, summary
 from .optim import make_optimizer, make_schedule
@@ -132,6 +135,8 @@ class Stopped(LastError):
         super().__init__(f"{ {143: 'SIGTERM', 130: 'interrupted', 3: 'the time is up'}.get(code, 'stopped')}: saved at {where}{'; ' if advice else ''}{advice}")
         self.code, self.where = code, where
 
+class Exploded(LastError): "The numbers of a run are no longer finite: nothing more can come of it"
+
 # %% ../../nbs/44_trainer.ipynb #86decd2c
 class Trainer:
     "Model, loss and data in; trained weights and a history out"
@@ -152,16 +157,20 @@ class Trainer:
         self.batches, self.learned = train.batch_sampler, Objective(model, loss)
         self.objective = DistributedDataParallel(self.learned) if team.world > 1 else self.learned
         self.optimizer = make_optimizer(self.learned, cfg)
-        self.schedule = make_schedule(self.optimizer, cfg, -(-len(self.batches)//cfg.accumulate))
+        self.schedule = make_schedule(self.optimizer, cfg, self.steps)
         self.meter = Meter(classes, device)
         self.ema = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(cfg.ema), use_buffers=True) if cfg.ema else None
         self.averages = [b for b in self.learned.buffers() if b.is_floating_point()]      # of the batch norms
         self.kept = [b.clone() for b in self.averages]
         self.epoch, self.history, self.best, self.skipped, self.in_a_row = 0, [], None, 0, 0
+        self.extended = []                                                                # epochs that were added to a finished run
         self.halt, self.stop, self.clock, self.seen = 0, 0, time.perf_counter(), {}
 
     @property
     def judged(self)->nn.Module: return self.ema.module if self.ema else self.model       # the network that is measured
+
+    @property
+    def steps(self)->int: return -(-len(self.batches)//self.cfg.accumulate)               # of the optimiser, in an epoch
 
     def fit(self)->list: # history: one dict an epoch
         "Train until `cfg.epochs` are done"
@@ -171,6 +180,7 @@ class Trainer:
                 began, already = time.perf_counter(), self.batches.start
                 if not already: self.clock = began
                 self.train_epoch()
+                self.check_finite()
                 row = dict(epoch=self.epoch + 1, lr=self.optimizer.param_groups[0]['lr'], **{f'train_{k}':v for k, v in result(self.counted()).items()})
                 row['samples_s'] = (len(self.batches) - already)*self.batches.batch_size/(time.perf_counter() - began)
                 if self.val is not None: self.team.copy(*self.judged.buffers()); row |= {f'val_{k}':v for k, v in evaluate_loader(self.judged, self.val, self.streams, len(self.meter.matrix), self.device, self.precision, team=self.team).items()}
@@ -179,6 +189,7 @@ class Trainer:
                 self.stop = self.team.most(self.halt)
                 self.call('epoch')
                 if self.stop and (self.epoch < self.cfg.epochs or self.stop != 3): raise Stopped(self.stop, f'the end of epoch {self.epoch} of {self.cfg.epochs}')
+            self.check_end()
         finally: self.call('end')
         return self.history
 
@@ -188,7 +199,7 @@ class Trainer:
         self.batches.epoch = self.epoch
         if self.batches.start == 0: self.meter = Meter(len(self.meter.matrix), self.device)
         group, first = [], self.batches.start
-        for k, batch in enumerate(self.train, first + 1):
+        for k, batch in enumerate(each_batch(self.train), first + 1):
             group.append(batch)
             if len(group) == self.cfg.accumulate or k == len(self.batches):
                 self.step(group, sum(self.batches.size(b) for b in range(k - len(group), k))); group = []
@@ -234,7 +245,9 @@ class Trainer:
             self.seen['loss'] = loss.detach()
         if finite: self.move()
         for now, good in zip(self.averages, self.kept): good.copy_(now) if finite else now.copy_(good)    # the forward pass of a bad batch has spoilt them already
-        self.schedule.step()
+        with warnings.catch_warnings():
+            warnings.filterwarnings('ignore', 'Detected call of `lr_scheduler.step')      # the very first step may be a bad one
+            self.schedule.step()
 
     def bad_loss(self, loss, streams)->None:
         "Count a step that cannot be used; too many in a row end the run"
@@ -242,14 +255,39 @@ class Trainer:
         if self.in_a_row < self.cfg.give_up: return
         with self.precision(): where = first_bad_module(self.model, streams)
         value, where = next(said for said in self.team.gather(None if torch.isfinite(loss) else (loss.item(), where)) if said)     # of the process that has it
-        raise LastError(f"the loss was {value} in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; {f'the first output that is not finite is that of {where}' if where else 'all outputs of the network are finite'}): the last good checkpoint is kept; lower --lr, or look for bad clips")
+        first = f'the first output that is not finite is that of {where}' if where else 'all outputs of the network are finite'
+        raise Exploded(f'the loss was {value} in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; {first}): lower --lr, or look for bad clips')
 
     def bad_gradient(self)->None:
         "The same for a gradient; a scaler may need some such steps to find its scale"
         self.skipped += 1; self.in_a_row += 1
         if self.in_a_row < self.cfg.give_up + 24*self.precision.scaler.is_enabled(): return
         where = next((n for n, p in self.learned.named_parameters() if p.grad is not None and not torch.isfinite(p.grad).all()), 'none')
-        raise LastError(f"the gradient was not finite in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; the first parameter is {where}): the last good checkpoint is kept; lower --lr, or look for bad clips")
+        raise Exploded(f'the gradient was not finite in {self.in_a_row} steps in a row (epoch {self.epoch + 1}; the first parameter is {where}): lower --lr, or look for bad clips')
+
+    def check_finite(self)->None:
+        "End a run whose network is not finite; every process must ask"
+        bad = self.team.share(first_not_finite(self.network()))
+        if not bad: return
+        where = f'in epoch {self.epoch + 1}' if self.epoch < self.cfg.epochs else 'at the end'
+        raise Exploded(f"'{bad}' of the network is not finite {where}: lower --lr, or look for bad clips")
+
+    def check_end(self)->None:
+        "End a run as a failure where its network gives no numbers"
+        held_out = self.history[-1].get('val_loss', 0.) if self.history else 0.
+        spare = 24*self.precision.scaler.is_enabled()
+        if not math.isfinite(held_out): why = f'the loss on held-out clips was {held_out} in the last epoch'
+        elif self.in_a_row >= self.steps + spare: why = f'none of the last {self.in_a_row} steps could be used'
+        elif self.in_a_row and self.val is None and not self.gives_numbers(): why = 'the network gives numbers that are not finite for training clips'
+        else: return
+        raise Exploded(f'the run has ended, but {why}: lower --lr, or look for bad clips')
+
+    @torch.no_grad()
+    def gives_numbers(self)->bool:
+        "Are the logits of a training batch finite?"
+        batch = next(iter(self.train))
+        with self.precision(): logits = self.judged.eval()(self.streams(batch, self.device))
+        return not self.team.most(int(not torch.isfinite(logits).all()))
 
     def move(self)->None:
         "Unscale, clip, step"
@@ -277,11 +315,19 @@ class Trainer:
 
     def state(self)->dict: # tensors and plain values
         "What a checkpoint must keep, beside the configuration and the random states; every process must ask for it"
-        return dict(model=self.model.state_dict(), ema=self.ema.state_dict() if self.ema else None, loss=self.loss.state_dict(), optimizer=self.optimizer.state_dict(), schedule=self.schedule.state_dict(), scaler=self.precision.state(),
-                    meter=self.counted(), epoch=self.epoch, start=self.batches.start, history=self.history, best=self.best, skipped=self.skipped, in_a_row=self.in_a_row, spent=time.perf_counter() - self.clock if self.batches.start else 0.)
+        return self.network() | dict(
+            optimizer=self.optimizer.state_dict(), schedule=self.schedule.state_dict(), scaler=self.precision.state(), meter=self.counted(),
+            epoch=self.epoch, start=self.batches.start, history=self.history, best=self.best, extended=self.extended,
+            skipped=self.skipped, in_a_row=self.in_a_row, spent=time.perf_counter() - self.clock if self.batches.start else 0.)
+
+    def network(self)->dict: # state dicts: model, ema (or None), loss
+        "All that was learned"
+        return dict(model=self.model.state_dict(), ema=self.ema.state_dict() if self.ema else None, loss=self.loss.state_dict())
 
     def load(self, state:dict)->None:
         "Go on from `state`"
+        self.extended = list(state.get('extended', []))
+        if self.extended: self.begin_schedule()
         self.model.load_state_dict(state['model']); self.loss.load_state_dict(state.get('loss', {})); self.optimizer.load_state_dict(state['optimizer'])
         self.schedule.load_state_dict(state['schedule']); self.precision.load(state['scaler'])
         if self.ema: self.ema.load_state_dict(state['ema'])
@@ -290,10 +336,24 @@ class Trainer:
         self.epoch, self.batches.start, self.history, self.best, self.skipped = (state[k] for k in ('epoch', 'start', 'history', 'best', 'skipped'))
         self.clock, self.in_a_row = time.perf_counter() - state.get('spent', 0.), state.get('in_a_row', 0)
 
+    def extend(self)->None:
+        "After the last epoch of what was loaded: further epochs, up to those of the configuration, on a schedule of their own"
+        new = dict(after=self.epoch, epochs=self.cfg.epochs, schedule=self.cfg.schedule, lr=self.cfg.lr, min_lr=self.cfg.min_lr)
+        self.extended = [*self.extended, new]
+        self.begin_schedule()
+        self.in_a_row = 0
+
+    def begin_schedule(self)->None:
+        "The schedule of the epochs that were added last: from the highest rate down again, without a warm-up"
+        added = self.cfg.epochs - self.extended[-1]['after']
+        for group in self.optimizer.param_groups: group['lr'] = group['initial_lr'] = self.cfg.lr
+        self.schedule = make_schedule(self.optimizer, replace(self.cfg, epochs=added, warmup=0.), self.steps)
+
 # %% ../../nbs/44_trainer.ipynb #7713fe58
 def result(sums)->dict: # numbers
-    "The numbers of a meter's sums"
-    return summary(sums[0].cpu(), *sums[1].tolist())
+    "The numbers of a meter's sums; of no clips there are none"
+    numbers = summary(sums[0].cpu(), *sums[1].tolist())
+    return numbers if numbers['clips'] else {k: math.nan for k in numbers} | dict(clips=0)
 
 @torch.no_grad()
 def evaluate_loader(
@@ -309,7 +369,7 @@ def evaluate_loader(
     "Measure a model on a loader; the model is left in evaluation mode"
     model.eval()
     meter = Meter(classes, device)
-    for batch in loader:
+    for batch in each_batch(loader):
         label = batch['label'].to(device, non_blocking=True)
         with precision(): logits = model(streams(batch, device)).float()
         meter.update(logits, label, F.cross_entropy(logits, label))
@@ -327,5 +387,6 @@ class Progress(Callback):
     def step(self, trainer): self.bar.update(trainer.epoch*len(trainer.batches) + trainer.batches.start - self.bar.n)
     def epoch(self, trainer):
         r = trainer.history[-1]
-        self.bar.set_postfix_str(f"epoch {r['epoch']}/{trainer.cfg.epochs}, train {100*r['train_top1']:.1f} %" + (f", val {100*r['val_top1']:.1f} %" if 'val_top1' in r else '') + f", {r['samples_s']:.0f} clips/s")
+        held_out = f", val {100*r['val_top1']:.1f} %" if 'val_top1' in r else ''
+        self.bar.set_postfix_str(f"epoch {r['epoch']}/{trainer.cfg.epochs}, train {100*r['train_top1']:.1f} %{held_out}, {r['samples_s']:.0f} clips/s")
     def end(self, trainer): self.bar.close()
