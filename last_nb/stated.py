@@ -70,7 +70,7 @@ def says_one_of(
     return any(f'{v:.{digits}f}' == said for v in numbers)
 
 # %% ../nbs/90a_stated.ipynb #95229cc4
-ACCURACY = re.compile(r'top-?[15]\b|mean class|mean of 5|accura|\bright\b|of \d[\d,]* clips|held-out people', re.I)
+ACCURACY = re.compile(r'top-?[15]\b|mean class|mean of 5|accura|\bright\b|(?<!\d )of \d[\d,]* clips|held-out people', re.I)
 PERCENT = re.compile(r'(?<![\d.,])(\d{1,3}\.\d{1,2})(?: ?%| ± )')
 REAL = re.compile(r'nw.ucla|ntu.?(?:60|120)|utd.mhad|sbu|kinetics', re.I)
 OURS = re.compile(r'\b(?:nano|small|base|large)_e\b')
