@@ -16,6 +16,7 @@ from .core import atomic_write, read_json
 from .evaluation.ablate import grid_markdown
 from .evaluation.results import read_results, results_table
 from .faults import PAGE_LIMIT, PLOTLY_INSIDE, SITE_CHECKS, check_site
+from .stated import check_links, check_numbers
 from .page import Place, definitions, dress, mark_wide, processed, targets_of
 from .project import exports, repository
 from .seeing.pages import copy_plotly
@@ -223,7 +224,7 @@ def finish(
             faults.append(f'{name}: holds a copy of plotly.js')
     return faults
 
-CHECKS = [*SITE_CHECKS] # (folder of the sources, repository) → faults of the whole site
+CHECKS = [*SITE_CHECKS, lambda root, top: check_numbers(top), lambda root, top: check_links(top)] # (sources, repository) → faults
 
 def main(argv=None)->int: # exit code
     "python -m last_nb.site build | check | finish FOLDER"
