@@ -162,8 +162,8 @@ def tell_faults(
     "What is wrong with a data set, in words"
     said, clips = [], n['clips']
     if n['lost']:
-        zero = 'are 0 or have the score 0' if 'score' in layout.channels else 'are exactly 0'
-        advice = 'in gaps too long to fill' if n['filled'] else '--fill linear fills short gaps'
+        zero = 'are 0 or have the score 0' if 'score' in layout.channels else 'are NaN or 0' if n['filled'] else 'are exactly 0'
+        advice = 'their gaps are too long to fill, or open at an end of the clip' if n['filled'] else '--fill linear fills short gaps'
         share = f"{n['lost']:,} of {n['joints']:,} joints ({n['lost']/n['joints']:.1%})"
         said.append(f"{share}, in {n['lost_clips']:,} of {clips:,} clips, {zero}: "
                     f'they were not found, and stay 0; {advice}')

@@ -114,6 +114,10 @@ def without_listed(
         clips = 'clip' if len(more) == 1 else 'clips'
         if more: notes.append(f'left out: {len(more):,} {clips} that {place} lists as having no usable skeleton')
     if not out: return found
+    if out == names:
+        named = ' and '.join(place for place, listed in lists.items() if names & listed)
+        raise DataError(f'{found.path}: all its {len(names):,} clips are listed as having no usable skeleton in {named}: '
+                        'move the list away if it is not of these data')
     return replace(found, items=[i for i in found.items if called(i) not in out], notes=(*found.notes, *notes))
 
 # %% ../../nbs/19a_sources.ipynb #22bbed68

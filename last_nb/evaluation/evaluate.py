@@ -116,7 +116,7 @@ def evaluate_run(
     matrix = confusion(store.labels[where], logits, len(store.classes))
     whole = newest(run)[1]                   # of the whole run, also where an earlier epoch was best
     history, epochs = whole['history'], whole['config']['train']['epochs']
-    metrics = result | dict(part=part, params=count_parameters(model), multiply_adds=multiply_adds(model, cfg.data.frames, 1 if cfg.model.bodies == 'primary' else int(store.bodies.max())), model=cfg.model.model, dataset=cfg.data.dataset, protocol=protocol_name(cfg, store), variant=variant_name(cfg, state.get('teachers', [])), teachers=state.get('teachers', []), frames=cfg.data.frames, seed=cfg.train.seed,
+    metrics = result | dict(part=part, params=count_parameters(model), multiply_adds=multiply_adds(model, cfg.data.frames, 1 if cfg.model.bodies == 'primary' else int(store.bodies.max())), model=cfg.model.model, dataset=cfg.data.dataset, protocol=protocol_name(cfg, store), variant=variant_name(cfg, state.get('teachers', []), store.layout.name, whole.get('extended', ())), teachers=state.get('teachers', []), frames=cfg.data.frames, layout=store.layout.name, seed=cfg.train.seed,
         command=command, checkpoint=checkpoint_of(run, last).name, epoch=state['epoch'], epochs=epochs, extended=whole.get('extended', []), train_minutes=sum(r['seconds'] for r in history)/60,
         val_top1=state['best'][0] if state['best'] else None, evaluate_clips_s=len(where)/seconds, classes=list(store.classes), confusion=matrix.tolist(),
         history=history, versions=versions(), machine=machine(), date=time.strftime('%Y-%m-%d'))

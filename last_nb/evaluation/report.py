@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['STYLE', 'MEANING', 'DATA', 'UNSEEN', 'choose_clips', 'draw_clips', 'table', 'picture', 'percent', 'chance',
-           'on_machine', 'numbers', 'wilson', 'in_words', 'own_settings', 'draw_figures', 'page_of', 'make_report']
+           'on_machine', 'numbers', 'wilson', 'in_words', 'further', 'own_settings', 'draw_figures', 'page_of',
+           'make_report']
 
 # %% ../../nbs/52_report.ipynb #8713fd04
 import base64, html
@@ -161,6 +162,13 @@ def in_words(
     return said
 
 # %% ../../nbs/52_report.ipynb #e924249f
+def further(
+    x:dict, # an entry of `extended`: after, epochs, schedule, lr, min_lr
+)->str:     # a sentence
+    "How a finished run was trained on"
+    return (f"Trained further after epoch {x['after']}, to epoch {x['epochs']}: a new {x['schedule']} schedule "
+            f"from a rate of {x['lr']:g} to {x['min_lr']:g}; the settings are those of the beginning.")
+
 def own_settings(
     cfg:Config,
 )->list:        # (name, value, default, meaning)
@@ -214,6 +222,7 @@ def page_of(
         part('Class by class', picture(run/'per_class.png', 'recall of each class'),
              note('Recall: the share of the clips of an action that were recognised.')),
         part('Settings', table(own_settings(cfg), ('setting', 'here', 'default', 'meaning')),
+             *[note(further(x)) for x in m.get('extended', ())],
              f'<details><summary>All settings</summary>{every}</details>'),
         part('Versions', table(m['versions'].items()), command)]
     view = "<meta charset=utf-8><meta name=viewport content='width=device-width'>"

@@ -200,10 +200,10 @@ def detect_env()->str: # 'kaggle', 'gcp' or 'local'
     return next(name for name, e in ENVIRONMENTS.items() if e.here())
 
 def data_root(
-    env:str='local', # name of the environment
+    env:str='local', # name of the environment; None: the one we are in
 )->Path:             # folder below which the data sets lie
     "LAST_DATA, or the environment's own folder"
-    return Path(os.environ.get('LAST_DATA') or ENVIRONMENTS[env].data)
+    return Path(os.environ.get('LAST_DATA') or ENVIRONMENTS[env or detect_env()].data)
 
 # %% ../../nbs/40_config.ipynb #cf796e3a
 RECIPES = {

@@ -17,7 +17,7 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from ..core import LastError, progress
+from ..core import ConfigError, LastError, progress
 from ..data.loader import each_batch
 from .checkpoint import first_not_finite
 from .config import TrainCfg
@@ -211,6 +211,11 @@ class Trainer:
     def step(self, group, total)->None:
         "`optimise`, with a useful sentence where the memory does not suffice"
         try: self.optimise(group, total); return
+        except ValueError as e:
+            if 'more than 1 value per channel' not in str(e): raise
+            self.optimizer.zero_grad(set_to_none=True)
+            raise ConfigError(f'a batch of {len(group[0]["label"])} so short clips leaves one number for each channel, of which '
+                              'batch norm can make no average: give a larger --batch_size, or more --frames') from None
         except (RuntimeError, MemoryError) as e:
             if not out_of_memory(e): raise
             said = (str(e) or type(e).__name__).splitlines()[0]
