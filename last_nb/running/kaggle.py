@@ -6,7 +6,7 @@
 __all__ = ['KERNELS', 'USER', 'DATASET', 'MARKS', 'ALLOWED', 'FOLDERS', 'MARKER', 'LINK', 'OWNED', 'PUSHED', 'Kernel', 'slug_of',
            'metadata', 'closure', 'plain', 'needs', 'md_cell', 'py_cell', 'code_cells', 'site', 'settings_in',
            'with_settings', 'make_notebook', 'make_kernel', 'choices_in', 'check_kernel', 'write_kernel', 'push',
-           'setting', 'kernel_settings', 'same_kind', 'settings_for', 'kaggle_work', 'main']
+           'setting', 'kernel_settings', 'same_kind', 'check_value', 'settings_for', 'kaggle_work', 'main']
 
 # %% ../../nbs/92_kaggle.ipynb #39478934
 import ast, copy, hashlib, json, re, shutil, subprocess, sys
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..core import ConfigError, DataError, LastError, atomic_write, read_json, unknown
 from ..project import exports, imported, repository
+from ..training.config import Config
 from .cli import Parser, run_command
 
 # %% ../../nbs/92_kaggle.ipynb #290922f1
@@ -273,6 +274,14 @@ def same_kind(new, old)->bool: # values
     number = (int, float)
     return isinstance(new, type(old)) or isinstance(new, number) and isinstance(old, number)
 
+def check_value(key:str, value)->None:
+    "Refuse what the configuration would refuse, hours later"
+    field = key.lower()
+    if value is None or field not in Config().flat(): return
+    try: Config().change(**{field: value})
+    except TypeError: raise ConfigError(f'--set {key}={value!r}: want a number') from None
+    except ConfigError as e: raise ConfigError(f'--set {key}={value!r}: {e}') from None
+
 def settings_for(
     top:Path,
     names:list, # of the kernels that are made
@@ -281,6 +290,7 @@ def settings_for(
     "Which kernel gets which setting; what none of them has is refused"
     has = {n: kernel_settings(top, n) for n in KERNELS}
     for key, value in said.items():
+        check_value(key, value)
         takers = [n for n in names if key in has[n]]
         others = [n for n in KERNELS if key in has[n]]
         if not takers and others:
