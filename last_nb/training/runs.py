@@ -25,11 +25,11 @@ from .. import __version__
 from ..core import CheckpointError, ConfigError, DataError, atomic_write, locked, read_json, refuse_in_worker, unknown, write_json
 from ..data.augment import Augment
 from ..data.custom import read_custom
-from ..data.files import files_below
+from ..data.files import Listing, files_below
 from ..data.loader import SAMPLERS, ClipDataset, EpochBatches, make_loader, to_streams
 from ..data.normalise import Normalise
 from ..data.protocols import PROTOCOLS, default_protocol, get_protocol, table_records, three_parts
-from ..data.sources import building, find_items, fingerprint, get_source, preprocess
+from ..data.sources import building, fingerprint, get_source, preprocess, search
 from ..data.store import Store
 from ..data.streams import STREAMS
 from ..memory import keep_memory
@@ -106,8 +106,8 @@ def tell_reused(
     for said in report.get('said', ()): print(said, file=sys.stderr)
     show_notes(report)
     if raw is None or report.get('made_from', {}).get('kind') not in PLAIN or not raw.exists(): return
-    try: now = len(find_items(get_source(dataset), raw).items)
-    except DataError: return                         # the raw files are gone, the store is not
+    found = search(get_source(dataset), Listing(raw))[0]
+    now = len(found) if found else report['files']   # where the raw files are gone, the store is not
     if now == report['files']: return
     print(f"warning: {raw} holds {now:,} usable files now, {folder} was made from {report['files']:,}: "
           f"make it again with last_preprocess, or remove it", file=sys.stderr, flush=True)
