@@ -8,6 +8,7 @@ here = Path(__file__).parent
 config = ConfigParser(delimiters=['='])
 config.read(here/'settings.ini', encoding='utf-8')
 cfg = config['DEFAULT']
+name = cfg['lib_name']     # its room dev stays with the clone: it reads notebooks, which no wheel holds
 
 pythons = '3.10 3.11 3.12 3.13'.split()
 classifiers = [
@@ -17,11 +18,11 @@ classifiers = [
     'Natural Language :: ' + cfg['language'],
 ] + [f'Programming Language :: Python :: {v}' for v in pythons]
 
-extras = {name: cfg[f'{name}_requirements'].split() for name in ('notebook', 'costs', 'logs', 'browser')}
-extras['dev'] = cfg['dev_requirements'].split() + extras['notebook'] + extras['costs'] + extras['logs']    # the tests use all of it
+extras = {extra: cfg[f'{extra}_requirements'].split() for extra in ('notebook', 'costs', 'data', 'logs', 'browser')}
+extras['dev'] = cfg['dev_requirements'].split() + extras['notebook'] + extras['costs'] + extras['data'] + extras['logs']    # the tests use all of it
 
 setup(
-    name=cfg['lib_name'],
+    name=name,
     version=cfg['version'],
     description=cfg['description'],
     keywords=cfg['keywords'],
@@ -32,7 +33,7 @@ setup(
     author_email=cfg['author_email'],
     url=cfg['git_url'],
     classifiers=classifiers,
-    packages=find_packages(include=[cfg['lib_name'], cfg['lib_name'] + '.*']),
+    packages=find_packages(include=[name, f'{name}.*'], exclude=[f'{name}.dev', f'{name}.dev.*']),
     include_package_data=True,
     python_requires='>=' + cfg['min_python'],
     install_requires=cfg['requirements'].split(),

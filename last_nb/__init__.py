@@ -12,14 +12,20 @@ First calls: the whole job once on synthetic clips (minutes, no GPU), a network 
 """
 __version__ = "0.1.0"
 
-_FIRST = dict(quickstart='running.quickstart', create_model='models.zoo', list_models='models.zoo', read_skeleton='data.ntu',
-              load_run='training.runs', explore='seeing.explorer')   # name: its module
-
 def __getattr__(name):
-    "`last_nb.explore(run)` without loading anything before it is asked for"
-    if name in _FIRST:
-        from importlib import import_module
-        return getattr(import_module(f'{__name__}.{_FIRST[name]}'), name)
-    raise AttributeError(f"module 'last_nb' has no attribute '{name}'")
+    "`last_nb.create_model(…)` without loading anything before it is asked for: the names are those of `last_nb.all`"
+    from importlib import import_module
+    if name.startswith('_'): raise AttributeError(f"module 'last_nb' has no attribute '{name}'")
+    try: return import_module(f'{__name__}.all') if name == 'all' else getattr(import_module(f'{__name__}.all'), name)
+    except AttributeError as e: raise AttributeError(str(e).replace('last_nb.all', 'last_nb')) from None
 
-def __dir__(): return sorted([*globals(), *_FIRST])
+def _find_earlier_modules():
+    from importlib import import_module
+    try: import_module(f'{__name__}.earlier').install()
+    except ModuleNotFoundError: pass      # a kernel carries no modules of before
+
+_find_earlier_modules()
+
+def __dir__():
+    from importlib import import_module
+    return sorted([*globals(), *import_module(f'{__name__}.all').PUBLIC])
