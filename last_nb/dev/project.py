@@ -138,7 +138,8 @@ def check_notebook(
 # %% ../../nbs/960_project.ipynb #96000007
 def check_notebooks(top:Path)->list: # faults
     "Every notebook of the project, and every module made from one"
-    notebooks = [p for p in sorted((top/'nbs').rglob('*.ipynb')) if '.ipynb_checkpoints' not in p.parts]
+    found = [p for folder in ('nbs', 'kaggle') for p in sorted((top/folder).rglob('*.ipynb'))]
+    notebooks = [p for p in found if '.ipynb_checkpoints' not in p.parts]
     faults = [f for p in notebooks for f in check_notebook(p, top)]
     for p in sorted((top/'last_nb').rglob('*.py')):
         if m := LEAK.search(p.read_text(encoding='utf-8')): faults.append(f"{p.relative_to(top)}: holds '{m[0]}'")
