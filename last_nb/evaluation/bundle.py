@@ -25,10 +25,10 @@ from ..runs.stores import open_store, plan_store
 # %% ../../nbs/646_bundle.ipynb #0dcaa1bf
 SCRIPT = r'''#!/usr/bin/env bash
 # bash run.sh OUT [flags of last_campaign]     goes on with the campaign and leaves what came of it in OUT.
-# MINUTES (9) in all, JOBS (12) at a time, DEVICE (cuda), SPEED (60) seconds for the table of speeds; 0: none.
+# MINUTES (9) in all, JOBS (one a core) at a time, DEVICE (cuda), SPEED (60) seconds for the table of speeds; 0: none.
 here=$(cd "$(dirname "$0")" && pwd); mkdir -p "$1"; out=$(cd "$1" && pwd); shift
-minutes=${MINUTES:-9}; jobs=${JOBS:-12}; device=${DEVICE:-cuda}; speed=${SPEED:-60}; SECONDS=0
-export PYTHONPATH="$here/lib" PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1 CUDA_DEVICE_MAX_CONNECTIONS=1
+minutes=${MINUTES:-9}; jobs=${JOBS:-$(nproc)}; device=${DEVICE:-cuda}; speed=${SPEED:-60}; SECONDS=0
+export PYTHONPATH="$here/lib" PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1
 campaign() { python3 -m last_nb.cli.campaign "$here/campaign.json" --out "$here/runs" --results "$here/results" "$@"; }
 note() { echo "[$SECONDS s] $*" | tee -a "$out/log.txt"; }
 
@@ -51,7 +51,7 @@ stop_mps() {
 trap stop_mps EXIT
 
 if [ "$speed" -gt 0 ]; then
-    timeout $((speed + 60)) python3 -m last_nb.cli.campaign --speed "$out/speed.json" --seconds "$speed" \
+    timeout -k 5 $((speed + 15)) python3 -m last_nb.cli.campaign --speed "$out/speed.json" --seconds "$speed" \
         --device "$device" >>"$out/log.txt" 2>&1
     note "speed: ended with $?"
 fi

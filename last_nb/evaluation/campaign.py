@@ -6,8 +6,8 @@
 __all__ = ['NO_SETTINGS', 'T_95', 'STANDING_HEAD', 'part_of', 'check_row', 'grid_rows', 'check_line', 'check_declared',
            'read_campaign', 'CampaignRun', 'Entry', 'Campaign', 'campaign_run', 'as_begun', 'missing_runs',
            'has_weights', 'teachers_of', 'with_teachers', 'trainable', 'rate', 'train_clips', 'on_gpu', 'minutes_of',
-           'keep_finished', 'run_campaign', 'seed_interval', 'Standing', 'standing', 'standings', 'standing_line',
-           'stage_line', 'standings_markdown']
+           'keep_finished', 'expected', 'run_campaign', 'seed_interval', 'Standing', 'standing', 'standings',
+           'standing_line', 'stage_line', 'standings_markdown']
 
 # %% ../../nbs/642_campaign.ipynb #584d25f4
 import statistics
@@ -265,6 +265,11 @@ def keep_finished(
     for run in runs:
         if metrics := run.metrics: keep_result(c.results, metrics)
 
+def expected(runs:list, kept:list)->dict: # name → seconds; what nobody knows is not in it
+    guessed = {run.name: minutes_of(run, kept) for run in runs}
+    return {name: 60*m for name, m in guessed.items() if m}
+
+# %% ../../nbs/642_campaign.ipynb #45fff0b8
 def run_campaign(
     c:Campaign,
     jobs:int=1,             # trainings side by side, each in a process of its own
@@ -280,9 +285,10 @@ def run_campaign(
     kept = c.kept()
     todo, refused = trainable(with_teachers(c, missing_runs(entries, kept)))
     for why in dict.fromkeys(refused.values()): print(f'not trained here: {why}', flush=True)
-    guessed = {run.name: minutes_of(run, kept) for run in todo}
-    seconds = {name: 60*m for name, m in guessed.items() if m} if whole else {}
-    def each(run, metrics): keep_result(c.results, metrics)
+    seconds = expected(todo, kept) if whole else {}
+    def each(run, metrics):
+        keep_result(c.results, metrics)
+        if whole: seconds.update(expected(todo, c.kept()))
     if todo: go(todo, jobs, Path(c.out)/'logs', minutes, command, each, seconds)
     return missing_runs(entries, c.kept())
 
