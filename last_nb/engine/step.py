@@ -195,7 +195,8 @@ class AveragedStep(GuardedStep):
         super().__init__(*args, **kw)
         average = warming_average(self.cfg.ema)
         self.ema = AveragedModel(self.model, multi_avg_fn=average, use_buffers=True) if self.cfg.ema else None
-        if self.cfg.cuda_graph: replay_passes(self.model, self.device, self.cfg.accumulate)
+        hooked = getattr(self.loss, 'needs_features', False)    # a recording would not give them
+        if self.cfg.cuda_graph and not hooked: replay_passes(self.model, self.device, self.cfg.accumulate)
 
     @property
     def eval_model(self)->nn.Module: # the network that is measured
