@@ -36,9 +36,9 @@ STREAM_NAMES = dict(                            # registered in data.streams.mib
     bone='last_nb.data.streams.mib',
     bone_velocity='last_nb.data.streams.bone_velocity',
     joint_angles='last_nb.data.streams.joint_angles',
-    joint_and_centered='last_nb.data.streams.effgcn',
-    two_velocities='last_nb.data.streams.effgcn',
-    bone_and_angles='last_nb.data.streams.effgcn')
+    joint_and_centered='last_nb.data.streams.effgcn_inputs',
+    two_velocities='last_nb.data.streams.effgcn_inputs',
+    bone_and_angles='last_nb.data.streams.effgcn_inputs')
 
 LOSS_NAMES = dict(                              # registered in losses.registry.LOSSES
     cross_entropy='last_nb.losses.cross_entropy',

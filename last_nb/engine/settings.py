@@ -66,9 +66,10 @@ class TrainCfg:
     min_lr:float = setting(1e-5, 'lowest learning rate', low=0)
     momentum:float = setting(.9, 'of sgd', low=0, high=.999)
     weight_decay:float = setting(4e-4, 'on weights of convolutions and linear layers only', low=0)
-    schedule:str = setting('cosine', 'after the warm-up: one cosine, cosines with restarts, or a tenth at each of the steps',
-                           ('cosine', 'restarts', 'steps'))
-    steps:str = setting('0.6,0.8', 'schedule steps: parts of the epochs after which the rate falls, with commas between')
+    schedule:str = setting('cosine', 'after the warm-up: one cosine, cosines with restarts, or a tenth at each '
+                                      'of the steps', ('cosine', 'restarts', 'steps'))
+    steps:str = setting('0.6,0.8', 'schedule steps: parts of the epochs after which the rate falls, separated by '
+                                   'commas')
     warmup:float = setting(10/70, 'part of the epochs with a linear warm-up', low=0, high=.9)
     label_smoothing:float = setting(.1, 'of the cross-entropy', low=0, high=.9)
     grad_clip:float = setting(1., 'largest norm of the gradient; 0: no clipping', low=0)

@@ -36,7 +36,7 @@ mps=
 start_mps() {
     PATH="$PATH:/usr/local/nvidia/bin:/usr/local/cuda/bin"
     command -v nvidia-cuda-mps-control >/dev/null || { note 'MPS: not installed here'; return; }
-    mps=$(mktemp -d /tmp/mps.XXXXXX); export CUDA_MPS_PIPE_DIRECTORY="$mps/p" CUDA_MPS_LOG_DIRECTORY="$mps/l"
+    mps=$(mktemp -d -t mps.XXXXXX); export CUDA_MPS_PIPE_DIRECTORY="$mps/p" CUDA_MPS_LOG_DIRECTORY="$mps/l"
     mkdir "$mps/p" "$mps/l"
     if timeout 20 nvidia-cuda-mps-control -d >>"$out/log.txt" 2>&1 &&
        timeout 60 python3 -c 'import torch; torch.ones(1, device="cuda").item()' >>"$out/log.txt" 2>&1
@@ -101,7 +101,6 @@ def needed_runs(c:Campaign, todo:list)->list: # of CampaignRun, that have someth
 
 def pack(
     c:Campaign,
-    file:Path,             # the declaration
     bundle:Path,           # folder to be made
     limit:float=40e6,      # bytes
 )->list:                   # of CampaignRun: what is missing and goes along
@@ -112,7 +111,7 @@ def pack(
     if not todo: raise ConfigError('nothing is missing that could be trained: there is nothing to pack')
     for name in CARRIED: shutil.copytree(package_folder(name), bundle/'lib'/name, ignore=NO_COPIES)
     copy_stores(todo, bundle/'stores')
-    shutil.copyfile(file, bundle/'campaign.json')
+    write_json(bundle/'campaign.json', c.declared)
     for m in kept: write_json(bundle/'results'/m['file'], m)
     along = needed_runs(c, todo)
     for run in along: copy_run(run.folder, bundle/'runs'/run.name)
@@ -184,10 +183,11 @@ def bring(
     write_archive(out/'runs.tar.gz', files | logs)
     weights = {p.name: checkpoint_bytes(p) for p in runs}
     boxes = share_out({name: len(w) for name, w in weights.items()})
-    for k, box in enumerate(boxes, 1): write_archive(out/f'weights-{k}.tar.gz', {f'{n}/last.pt': weights[n] for n in box})
-    left = set(weights) - {n for box in boxes for n in box}
+    for k, box in enumerate(boxes, 1):
+        write_archive(out/f'weights-{k}.tar.gz', {f'{n}/last.pt': weights[n] for n in box})
+    left = sorted(set(weights) - {n for box in boxes for n in box})
     done = sum((p/'metrics.json').is_file() for p in runs)
-    print(f'{done} runs finished, {len(runs) - done} begun; weights left behind: {", ".join(sorted(left)) or "none"}')
+    print(f"{done} runs finished, {len(runs) - done} begun; weights left behind: {', '.join(left) or 'none'}")
     return [p.name for p in runs]
 
 # %% ../../nbs/646_bundle.ipynb #4e604276

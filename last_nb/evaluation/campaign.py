@@ -22,7 +22,7 @@ from ..data.protocols import get_protocol
 from .grids import get_grid
 from .kept import find_result, keep_result, result_name
 from .planned import Planned, check_planned, run_side_by_side
-from .results import read_results
+from .results import read_kept
 from ..runs.checkpoints import RESUMABLE
 from ..runs.config import Config, resolve
 from ..runs.recipe import HOW, recipe_digest, recipe_of
@@ -30,13 +30,13 @@ from ..runs.run import variant_name
 
 # %% ../../nbs/642_campaign.ipynb #62123e8f
 def part_of(
-    whole,       # what should be an object
+    holder,      # what should be an object
     name:str,    # what must be in it
     kind,        # dict or list
     where:str,   # for the error
 ):               # it
     "A part of a declaration, or one sentence on what is wrong"
-    found = whole.get(name) if isinstance(whole, dict) else None
+    found = holder.get(name) if isinstance(holder, dict) else None
     if isinstance(found, kind) and found: return found
     want = 'an object' if kind is dict else 'a list'
     raise DataError(f"{where}: '{name}' is {found!r}: want {want} that is not empty")
@@ -53,15 +53,15 @@ def check_row(
     "Refuse settings that do not exist, data sets and teachers that are not declared"
     place = f"{where}: row '{name}'"
     if not isinstance(row, dict): raise DataError(f'{place} is {row!r}: want an object of settings')
-    on, taught = row.get('on', {}), row.get('teachers')
+    on, teachers = row.get('on', {}), row.get('teachers')
     for data in on:
         if data not in declared['data']: raise DataError(f"{place}: {unknown('data set', data, declared['data'])}")
     for settings in ({k: v for k, v in row.items() if k not in NO_SETTINGS}, *on.values()):
         try: Config().change(**settings)
         except ConfigError as e: raise ConfigError(f'{place}: {e}') from None
-    for other in part_of(taught, 'rows', list, place) if taught is not None else ():
+    for other in part_of(teachers, 'rows', list, place) if teachers is not None else ():
         if other not in declared['rows']: raise DataError(f"{place}: {unknown('row', other, declared['rows'])}")
-    if taught is not None: part_of(taught, 'seeds', list, place)
+    if teachers is not None: part_of(teachers, 'seeds', list, place)
 
 # %% ../../nbs/642_campaign.ipynb #864c0c1a
 def grid_rows(
@@ -99,6 +99,7 @@ def check_declared(
             of_grid = grid_rows(line)
             d['rows'] |= of_grid
             line['rows'] = list(of_grid)
+            del line['grid']
         check_line(line, d, place)
     for name, one in data.items():
         for protocol in part_of(one, 'protocols', list, f"{where}: data '{name}'"): get_protocol(protocol)
@@ -167,7 +168,7 @@ class Campaign:
         return Entry(stage, row, data, seed, tuple(self.run(row, data, p, seed) for p in folds))
 
     def kept(self)->list: # of metrics
-        return read_results(self.results) if Path(self.results).is_dir() else []
+        return read_kept(self.results) if Path(self.results).is_dir() else []
 
 # %% ../../nbs/642_campaign.ipynb #819725c8
 def campaign_run(
@@ -274,7 +275,7 @@ def run_campaign(
     c:Campaign,
     jobs:int=1,             # trainings side by side, each in a process of its own
     minutes:float=None,     # budget; None: until all is done
-    whole:bool=False,       # begin only what is expected to end in time
+    complete:bool=False,    # begin only what is expected to end in time
     command:str='',         # kept with the metrics
     go:Callable=run_side_by_side,
 )->list:                    # of CampaignRun: what is still missing
@@ -285,10 +286,10 @@ def run_campaign(
     kept = c.kept()
     todo, refused = trainable(with_teachers(c, missing_runs(entries, kept)))
     for why in dict.fromkeys(refused.values()): print(f'not trained here: {why}', flush=True)
-    seconds = expected(todo, kept) if whole else {}
+    seconds = expected(todo, kept) if complete else {}
     def each(run, metrics):
         keep_result(c.results, metrics)
-        if whole: seconds.update(expected(todo, c.kept()))
+        if complete: seconds.update(expected(todo, c.kept()))
     if todo: go(todo, jobs, Path(c.out)/'logs', minutes, command, each, seconds)
     return missing_runs(entries, c.kept())
 
