@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['DATA', 'LARGEST', 'LARGEST_CHECK', 'LEFT_OUT', 'made_up_clips', 'without_folders', 'public_config', 'input_form',
-           'measured', 'make_card', 'card_text', 'check_name', 'check_finished', 'write_files', 'check_files',
-           'publish', 'main']
+           'measured', 'make_card', 'card_text', 'check_name', 'check_finished', 'equal_tensors', 'write_files',
+           'check_files', 'publish', 'main']
 
 # %% ../../nbs/985_publish.ipynb #b0aacd1c
 import json, re, sys, tempfile
@@ -143,6 +143,19 @@ def check_finished(
     if dataset not in DATA:
         raise ConfigError(f"{run.path}: nothing is said of the data '{dataset}' and their terms: add them to DATA")
 
+# %% ../../nbs/985_publish.ipynb #a85e0002
+def equal_tensors(
+    weights:dict, # name → tensor
+)->dict:          # name → name of an earlier tensor that is equal to it
+    "What need not be kept twice"
+    first, same = {}, {}
+    for name, t in weights.items():
+        key = str(t.dtype), tuple(t.shape), t.numpy().tobytes()
+        if key in first: same[name] = first[key]
+        else: first[key] = name
+    return same
+
+
 # %% ../../nbs/985_publish.ipynb #739e2cfe
 def write_files(
     run:Run,
@@ -152,11 +165,14 @@ def write_files(
     "Weights, clips with their logits, card"
     from safetensors.torch import save
     weights = {k: v.detach().cpu().contiguous() for k, v in network_weights(run.state).items()}
+    same = equal_tensors(weights)
+    weights = {k: v for k, v in weights.items() if k not in same}
     bodies = 1 if run.config.model.bodies == 'primary' else 2
     clips = made_up_clips(run.layout, run.config.data.frames, bodies)
     with torch.no_grad(): logits = run.model(clips.to(run.device)).cpu()
     packed = save(weights), save(dict(clips=clips.half(), logits=logits))
-    card = make_card(run, name) | dict(digest=digest_of(packed[0]), check_digest=digest_of(packed[1]))
+    digests = dict(digest=digest_of(packed[0]), check_digest=digest_of(packed[1]))
+    card = make_card(run, name) | dict(same=same) | digests
     for ending, content, most in zip(('', '.check'), packed, (LARGEST, LARGEST_CHECK)):
         if len(content) > most:
             what = f'{name}{ending}.safetensors would have {len(content):,} bytes'

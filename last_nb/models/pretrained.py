@@ -109,8 +109,9 @@ def read_weights(
     card:dict, # of a pretrained network
     folder:Path=PRETRAINED,
 )->dict:       # a state dict
-    "The weights of a pretrained network"
-    return read_tensors(Path(folder)/f"{card['name']}.safetensors", card['digest'])
+    "The weights of a pretrained network; what is equal to another tensor is kept once"
+    kept = read_tensors(Path(folder)/f"{card['name']}.safetensors", card['digest'])
+    return kept | {name: kept[other].clone() for name, other in card.get('same', {}).items() if other in kept}
 
 # %% ../../nbs/358_pretrained.ipynb #d34f46c6
 def read_check(
