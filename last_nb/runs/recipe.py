@@ -37,5 +37,7 @@ def recipe_differences(
 def recipe_digest(
     recipe:dict,
 )->str:           # 6 hexadecimal digits
-    "A short name for a recipe"
-    return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:6]
+    "A short name for a recipe; a setting that is added later, with its default, does not change it"
+    default = Config().flat()
+    told = {k: v for k, v in recipe.items() if v != default.get(k)}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:6]

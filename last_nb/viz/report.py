@@ -5,15 +5,13 @@
 # %% auto #0
 __all__ = ['PAGE_STYLE', 'FACTS', 'SYNTHETIC', 'DATA', 'UNSEEN', 'confidence', 'choose_clips', 'draw_clips', 'html_row',
            'html_table', 'html_picture', 'html_note', 'html_section', 'percent', 'chance', 'on_machine', 'Fact',
-           'numbers', 'wilson', 'unseen_in', 'in_words', 'setting_text', 'own_settings', 'further',
-           'draw_report_figures', 'headline', 'page_title', 'picture_sections', 'settings_sections', 'page_of',
-           'make_report']
+           'numbers', 'unseen_in', 'in_words', 'setting_text', 'own_settings', 'further', 'draw_report_figures',
+           'headline', 'page_title', 'picture_sections', 'settings_sections', 'page_of', 'make_report']
 
 # %% ../../nbs/758_report.ipynb #8713fd04
 import base64, html
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +21,7 @@ from ..core.files import atomic_write, read_json
 from ..data.protocols import get_protocol
 from ..runs.config import Config, resolve, show_config
 from ..engine.metrics import confused_pairs
+from ..evaluation.intervals import wilson
 from ..runs.run import Run, as_run
 from .draw import animate_clip
 from .plots import GREEN, ORANGE, plot_confusion, plot_curves, plot_per_class
@@ -173,18 +172,6 @@ def numbers(
 )->list:    # (what, value)
     "The final table of what was measured"
     return [(fact.what, fact.value(m)) for fact in FACTS]
-
-# %% ../../nbs/758_report.ipynb #9e9e5499
-def wilson(
-    correct:int,  # clips that were predicted correctly
-    clips:int,    # all of them
-    z:float=1.96, # standard errors: 95 %
-)->tuple:         # low, high; fractions of 1
-    "Interval of a share that was counted on so many clips (Wilson 1927)"
-    if not clips: return 0., 1.
-    share, weight = correct/clips, z*z/clips
-    center, half = share + weight/2, z*sqrt((share*(1 - share) + weight/4)/clips)
-    return (center - half)/(1 + weight), (center + half)/(1 + weight)
 
 # %% ../../nbs/758_report.ipynb #5310631c
 SYNTHETIC = 'a high number says that everything works here, and nothing about real people'

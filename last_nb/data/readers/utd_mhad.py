@@ -41,8 +41,7 @@ def read_utd(
     path,   # a file aA_sS_tT_skeleton.mat
 )->Clip:    # joints (1, T, 20, 3) in metres, label 0–26
     "Read one UTD-MHAD clip"
-    try: from scipy.io import loadmat
-    except ImportError: raise DataError("MATLAB files are read by SciPy: pip install 'last_nb[data]'") from None
+    from scipy.io import loadmat
     info = parse_utd_name(path)
     try: file = loadmat(path, variable_names=['d_skel'])
     except FileNotFoundError: raise DataError(f'{path}: no such file') from None
