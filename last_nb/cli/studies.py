@@ -126,7 +126,7 @@ def distill(argv=None)->int: # exit code
 
 # %% ../../nbs/910_studies.ipynb #3cae0e72
 GRID_NAMES = ('last_parts', 'attention', 'scales', 'fusion', 'streams', 'bodies',
-              'alpha', 'tau', 'lessons', 'nano')                            # as in `GRIDS`
+              'alpha', 'tau', 'lessons', 'nano', 'joints', 'from_st_gcn')     # as in `GRIDS`
 
 def show_grids()->None:
     "Every grid with its rows, every network with its named changes"

@@ -25,14 +25,20 @@ NETWORK_NAMES = dict(                           # registered in models.base.NETW
     base_e='last_nb.models.last_e', large_e='last_nb.models.last_e',
     small='last_nb.models.last_v2', base='last_nb.models.last_v2', large='last_nb.models.last_v2',
     last='last_nb.models.last',
-    st_gcn='last_nb.models.st_gcn')
+    st_gcn='last_nb.models.st_gcn',
+    efficient_gcn_b0='last_nb.models.efficient_gcn', efficient_gcn_b2='last_nb.models.efficient_gcn',
+    efficient_gcn_b4='last_nb.models.efficient_gcn',
+    ctr_gcn='last_nb.models.ctr_gcn')
 
 STREAM_NAMES = dict(                            # registered in data.streams.mib.STREAMS
     joint='last_nb.data.streams.mib',
     velocity='last_nb.data.streams.mib',
     bone='last_nb.data.streams.mib',
     bone_velocity='last_nb.data.streams.bone_velocity',
-    joint_angles='last_nb.data.streams.joint_angles')
+    joint_angles='last_nb.data.streams.joint_angles',
+    joint_and_centered='last_nb.data.streams.effgcn_inputs',
+    two_velocities='last_nb.data.streams.effgcn_inputs',
+    bone_and_angles='last_nb.data.streams.effgcn_inputs')
 
 LOSS_NAMES = dict(                              # registered in losses.registry.LOSSES
     cross_entropy='last_nb.losses.cross_entropy',

@@ -46,7 +46,8 @@ def draw_matrix(
     chance = rng.random(4)                                     # of rotation, scale, shear, noise
     turn, size, skew = rng.uniform(-1, 1, 3), rng.uniform(-1, 1), rng.uniform(-1, 1, (3, 3))
     m = np.diag([-1., 1, 1]) if rng.random() < ranges.mirror_p else np.eye(3)
-    if chance[0] < ranges.rotate_p: m = rotation(*(turn * (ranges.tilt, ranges.rotate, ranges.tilt))) @ m
+    roll = ranges.tilt if ranges.roll is None else ranges.roll
+    if chance[0] < ranges.rotate_p: m = rotation(*(turn * (ranges.tilt, ranges.rotate, roll))) @ m
     if chance[1] < ranges.scale_p: m = m * (1 + ranges.scale*size)
     if chance[2] < ranges.shear_p: m = (np.eye(3) + ranges.shear*skew*(1 - np.eye(3))) @ m
     return m.astype(np.float32), np.float32(ranges.noise if chance[3] < ranges.noise_p else 0)
@@ -65,10 +66,12 @@ class Augment:
     noise:float=.001     # standard deviation of Gaussian noise, torso lengths
     noise_p:float=.5
     mirror_p:float=0.    # probability that left and right change places; only where the classes do not name a side
+    roll:float=None      # turn about z, the axis to the camera, degrees; None: as the tilt
 
     def __post_init__(self):
         for f in fields(self):
             v = getattr(self, f.name)
+            if v is None: continue
             if not v >= 0: raise ConfigError(f'{f.name} is {v}: want a number of at least 0')
             if f.name.endswith('_p') and v > 1:
                 raise ConfigError(f'{f.name} is {v}: a probability lies between 0 and 1')

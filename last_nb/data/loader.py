@@ -21,6 +21,7 @@ from .augment import Augment, augment, clip_rng
 from .gaps import kept
 from .store import Store
 from .drop import Drop
+from .mix import Mix, draw_partner, mix_parts
 from .ranges import minmax
 from .streams.table import MIB, mib_streams
 
@@ -96,8 +97,7 @@ class Sample(NamedTuple):
 
 # %% ../../nbs/190_loader.ipynb #9a5f8a92
 def draw_changes(
-    clip:np.ndarray,  # (M, T0, V, 3)
-    at:np.ndarray,    # (T,) positions in frames
+    clip:np.ndarray,  # (M, T, V, 3) T frames of it
     layout,           # of the joints
     changes:Augment,
     rng,              # the clip's own
@@ -109,7 +109,6 @@ def draw_changes(
         matrix[2] = matrix[:, 2] = 0
         matrix[2, 2] = 1
     if np.linalg.det(matrix) < 0: clip = clip[:, :, list(layout.mirror)]  # a mirror image: left is right
-    clip = resample(clip, at, kept(clip, layout))
     if not level: return Sample(clip, matrix)
     noise = rng.standard_normal(clip.shape, dtype=np.float32)*level
     noise[~kept(clip, layout)] = 0                                         # a lost joint stays 0
@@ -147,10 +146,12 @@ class ClipDataset(Dataset):
         changes:Augment=None,  # what is drawn for training clips; None for nothing
         seed:int=0,            # seed of the run
         drop:Drop=Drop(),      # joints and axes that training clips lose
+        mix:Mix=Mix(),         # limbs that training clips get from others of their class
     ):
         check_dataset(positions, T, part)
         self.store, self.positions, self.T, self.bodies = store, np.asarray(positions), T, bodies
-        self.sampler, self.part, self.changes, self.seed, self.drop = sampler, part, changes, seed, drop
+        self.sampler, self.part, self.changes, self.seed = sampler, part, changes, seed
+        self.drop, self.mix = drop, mix
 
     def __len__(self): return len(self.positions)
 
@@ -159,12 +160,26 @@ class ClipDataset(Dataset):
         k:int,     # position in this data set
     )->Sample:
         "One clip as the network will see it"
-        i, layout = int(self.positions[k]), self.store.layout
-        clip, rng = self.store[i][:self.bodies], clip_rng(self.seed, epoch, i) if self.sampler else None
+        i = int(self.positions[k])
+        rng = clip_rng(self.seed, epoch, i) if self.sampler else None
+        clip = self.frames(i, rng)
+        if self.mix and self.sampler: clip = self.mixed(clip, epoch, i)
+        return Sample(clip) if self.changes is None else draw_changes(clip, self.store.layout, self.changes, rng)
+
+    def frames(self, i:int, rng)->np.ndarray: # (M, T, V, 3)
+        "T frames of a clip of the store"
+        clip = self.store[i][:self.bodies]
         sampler = self.sampler or (lambda frames, T, part, _: center_crop(frames, T, part))
-        at = sampler(clip.shape[1], self.T, self.part, rng)
-        if self.changes is not None: return draw_changes(clip, at, layout, self.changes, rng)
-        return Sample(resample(clip, at, kept(clip, layout)))
+        return resample(clip, sampler(clip.shape[1], self.T, self.part, rng), kept(clip, self.store.layout))
+
+    def mixed(self, clip, epoch:int, i:int)->np.ndarray: # (M, T, V, 3)
+        "The clip with limbs of another one of its class; the random numbers are apart from all others"
+        rng, labels = np.random.default_rng((self.seed, epoch, i, 2)), self.store.labels
+        taken = self.mix.draw(rng, self.store.layout)
+        if not taken.any(): return clip
+        partner = draw_partner(i, self.positions[labels[self.positions] == labels[i]], rng)
+        if partner is None: return clip
+        return mix_parts(clip, self.frames(partner, rng), taken, self.store.layout)
 
     def kept_joints(self, keys)->np.ndarray: # [N, 3, T, V, 1] bool
         "What the joint drop leaves of each clip; its random numbers are apart from all others"

@@ -4,15 +4,16 @@
 
 # %% auto #0
 __all__ = ['DECAYS', 'OPTIMIZERS', 'SCHEDULES', 'parameter_groups', 'sgd', 'adamw', 'make_optimizer', 'cosine', 'restarts',
-           'make_schedule']
+           'steps', 'make_schedule']
 
 # %% ../../nbs/415_optim.ipynb #bf11baf4
 import torch
 from torch import nn
-from torch.optim.lr_scheduler import CosineAnnealingLR, CosineAnnealingWarmRestarts, LinearLR, SequentialLR
+from torch.optim.lr_scheduler import CosineAnnealingLR, CosineAnnealingWarmRestarts, LinearLR
+from torch.optim.lr_scheduler import MultiStepLR, SequentialLR
 
 from ..core.errors import unknown
-from .settings import TrainCfg
+from .settings import TrainCfg, parts_of_run
 
 # %% ../../nbs/415_optim.ipynb #e7c9d5eb
 DECAYS = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
@@ -45,24 +46,29 @@ def make_optimizer(
     return OPTIMIZERS[cfg.optimizer](parameter_groups(model, cfg.weight_decay), cfg)
 
 # %% ../../nbs/415_optim.ipynb #3980fd5c
-def cosine(opt, cfg:TrainCfg, steps:int): return CosineAnnealingLR(opt, max(1, steps), eta_min=cfg.min_lr)
+def cosine(opt, cfg:TrainCfg, total:int, warm:int): # steps in all, and of the warm-up
+    return CosineAnnealingLR(opt, max(1, total - warm), eta_min=cfg.min_lr)
 
-def restarts(opt, cfg:TrainCfg, steps:int):
+def restarts(opt, cfg:TrainCfg, total:int, warm:int):
     "Three cosines of 1, 2 and 4 parts of the time: T0 10, T_mult 2 in a run of 75 epochs with 5 of warm-up"
-    return CosineAnnealingWarmRestarts(opt, max(1, round(steps/7)), T_mult=2, eta_min=cfg.min_lr)
+    return CosineAnnealingWarmRestarts(opt, max(1, round((total - warm)/7)), T_mult=2, eta_min=cfg.min_lr)
 
-SCHEDULES = dict(cosine=cosine, restarts=restarts)
+def steps(opt, cfg:TrainCfg, total:int, warm:int):
+    "A tenth of the rate after each of the parts of the run"
+    return MultiStepLR(opt, [max(1, round(part*total) - warm) for part in parts_of_run(cfg.steps)], gamma=.1)
+
+SCHEDULES = dict(cosine=cosine, restarts=restarts, steps=steps)
 
 # %% ../../nbs/415_optim.ipynb #6e3c91b2
 def make_schedule(
     opt:torch.optim.Optimizer,
-    cfg:TrainCfg,      # epochs, warmup, schedule, min_lr
+    cfg:TrainCfg,      # epochs, warmup, schedule, steps, min_lr
     per_epoch:int,     # optimizer steps in an epoch
 )->SequentialLR:       # to be moved after each optimizer step
-    "Linear warm-up, then the named curve down to `min_lr`"
+    "Linear warm-up, then the named curve; cosines go down to `min_lr`"
     if cfg.schedule not in SCHEDULES: raise unknown('schedule', cfg.schedule, list(SCHEDULES))
     total = cfg.epochs*per_epoch
     warm = min(round(cfg.warmup*total), total - 1)
-    down = SCHEDULES[cfg.schedule](opt, cfg, total - warm)
+    down = SCHEDULES[cfg.schedule](opt, cfg, total, warm)
     if warm == 0: return SequentialLR(opt, [down], [])
     return SequentialLR(opt, [LinearLR(opt, 1/max(2, warm), 1., warm), down], [warm])

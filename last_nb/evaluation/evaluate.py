@@ -21,6 +21,7 @@ from ..engine.processes import ONE_PROCESS, Team, device_of
 from ..engine.precision import Precision
 from ..engine.measure import evaluate_loader
 from ..models.zoo import count_parameters
+from ..runs.recipe import recipe_of
 from ..runs.folder import machine, save_logits, versions
 from ..runs.run import Run, as_run, variant_name
 
@@ -115,11 +116,12 @@ def newest_state(run:Run)->dict: # a checkpoint
 # %% ../../nbs/600_evaluate.ipynb #1e16275f
 def about_training(
     run:Run,  # opened
-)->dict:      # variant, teachers, checkpoint, epoch, history, …
+)->dict:      # variant, settings, teachers, checkpoint, epoch, history, …
     "How the network came to be, and which of its checkpoints is measured"
     state, last = run.state, newest_state(run)
     teachers, extended = state.get('teachers', []), last.get('extended', [])
-    return dict(variant=variant_name(run.config, teachers, run.store.layout.name, tuple(extended)),
+    variant = variant_name(run.config, teachers, run.store.layout.name, tuple(extended))
+    return dict(variant=variant, settings=recipe_of(run.config),
                 teachers=teachers, checkpoint=run.checkpoint.name, epoch=state['epoch'],
                 epochs=last['config']['train']['epochs'], extended=extended, history=last['history'],
                 train_minutes=sum(row['seconds'] for row in last['history'])/60,

@@ -9,8 +9,7 @@ __all__ = ['TYPES', 'WANTED', 'RENAMED', 'GPUS', 'NAME', 'SMOKE', 'SMOKE_CLIPS',
            'folders_with', 'earlier_runs', 'carry', 'Found', 'carried_clips', 'synthetic_clips', 'choose_data',
            'size_of', 'make_store', 'find_data', 'Job', 'Lane', 'cpu_lanes', 'lanes_of', 'surroundings', 'Running',
            'Jobs', 'run_jobs', 'run_folder', 'train_job', 'FinishedRun', 'finished_run', 'finished_runs', 'on_these',
-           'find_teacher', 'distill_job', 'short_variant', 'result_name', 'measured_runs', 'gather', 'show_sizes',
-           'advice_at_end', 'finish']
+           'find_teacher', 'distill_job', 'measured_runs', 'gather', 'show_sizes', 'advice_at_end', 'finish']
 
 # %% ../../nbs/941_kernel.ipynb #13eb0350
 import ast, csv, os, queue, re, shlex, shutil, subprocess, sys, threading, time
@@ -26,6 +25,7 @@ from ..core.files import atomic_write, read_json, write_json
 from ..data.protocols import get_protocol
 from ..data.preprocess import cores, preprocess, report_line
 from ..data.sources import get_source, look_around
+from ..evaluation.kept import result_name
 from ..evaluation.results import results_table
 from ..models.zoo import list_models
 from ..engine.checkpoint import load_checkpoint
@@ -588,29 +588,6 @@ def distill_job(
 )->Job:
     "A student that is distilled from a teacher"
     return train_job(S, model, seed, '--teacher', teacher, '--lesson', S.settings.loss, tag='distilled')
-
-# %% ../../nbs/941_kernel.ipynb #7a837fe7
-def short_variant(
-    variant:str, # as metrics name it, e.g. 'distilled from base, alpha 0.7'
-    long:bool=False, # spell all of it
-)->str:          # e.g. 'distilled'
-    "A variant as part of a file name; what was distilled before is called taught, as its files are"
-    if not long: variant = re.sub(r'distilled from .*', 'distilled', re.sub(r'taught by .*', 'taught', variant))
-    return re.sub(r'[^a-z0-9_]+', '-', variant.lower()).strip('-')[:100]
-
-# %% ../../nbs/941_kernel.ipynb #96795d9e
-def result_name(
-    m:dict,           # metrics of a run
-    long:bool=False,  # spell the whole variant
-)->str:               # e.g. 'ntu60_xsub-nano_e-distilled-seed0.json'
-    "What the metrics of a run are called among others"
-    for k in ('protocol', 'model'):
-        if not isinstance(m.get(k), str) or not NAME.fullmatch(m[k]):
-            raise DataError(f'{k} is {m.get(k)!r}: want a name of letters, digits and _')
-    if type(m.get('seed')) is not int or m['seed'] < 0:
-        raise DataError(f"seed is {m.get('seed')!r}: want a whole number")
-    parts = (m['protocol'], m['model'], short_variant(m.get('variant') or '', long), f"seed{m['seed']}")
-    return '-'.join(filter(None, parts)) + '.json'
 
 # %% ../../nbs/941_kernel.ipynb #4a100021
 RESULT_COLUMNS = ('model', 'variant', 'protocol', 'seed', 'top1', 'top5', 'mean_class', 'params', 'multiply_adds',

@@ -91,7 +91,7 @@ def create_model(
     """A model by its name.
 
     - name: nano_e, small_e, base_e, large_e (LAST-E, students), small, base, large (LAST-v2, teachers),
-      last, st_gcn
+      last, st_gcn, efficient_gcn_b0, efficient_gcn_b2, efficient_gcn_b4, ctr_gcn (published networks)
     - num_classes: length of the logits
     - layout: skeleton of the clips, ntu25, ucla20, openpose18, coco17, …, or a Layout
     - variant: named changes, separated by commas, no_attention, late_fusion, …; `list_variants(name)`

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['choose_device', 'network_settings', 'stream_names', 'build_model', 'stream_maker', 'augmentation', 'get_sampler',
-           'clip_batches', 'bodies_of', 'build_loader']
+           'mixing', 'clip_batches', 'bodies_of', 'build_loader']
 
 # %% ../../nbs/508_build.ipynb #b96143d0
 import torch
@@ -12,12 +12,14 @@ import torch
 from ..core.errors import ConfigError, unknown
 from ..data.augment import Augment
 from ..data.drop import Drop
+from ..data.mix import Mix, exchangeable
 from ..data.loader import SAMPLERS, ClipDataset, EpochBatches, make_loader, to_streams
 from ..data.store import Store
 from ..data.streams.table import MIB
 from ..engine.processes import ONE_PROCESS, Team
 from ..models.zoo import create_model
 from .config import Config, DataCfg, ModelCfg
+from .parts import say_once
 
 # %% ../../nbs/508_build.ipynb #48c6dd02
 def choose_device(
@@ -71,9 +73,9 @@ def augmentation(
     data:DataCfg,
 )->Augment:
     "What is changed at random in training clips"
-    return Augment(rotate=data.rotate, rotate_p=data.rotate_p, tilt=data.tilt, mirror_p=data.mirror_p,
+    return Augment(rotate=data.rotate, rotate_p=data.rotate_p, tilt=data.tilt, roll=data.roll,
                    scale=data.resize, scale_p=data.resize_p, shear=data.shear, shear_p=data.shear_p,
-                   noise=data.noise, noise_p=data.noise_p)
+                   noise=data.noise, noise_p=data.noise_p, mirror_p=data.mirror_p)
 
 # %% ../../nbs/508_build.ipynb #ede70217
 def get_sampler(
@@ -82,6 +84,16 @@ def get_sampler(
     "The way in which training frames are drawn, or the error that suggests the right name"
     if name not in SAMPLERS: raise unknown('sampler', name, list(SAMPLERS))
     return SAMPLERS[name]
+
+# %% ../../nbs/508_build.ipynb #b56865e3
+def mixing(
+    data:DataCfg,
+    layout,
+)->Mix:
+    "How clips are mixed; a layout without limbs is said to have none"
+    if data.mix_p and not exchangeable(layout):
+        say_once(f"mix_p is {data.mix_p:g}, but layout '{layout.name}' is all one part: no clip is mixed")
+    return Mix(data.mix_p)
 
 # %% ../../nbs/508_build.ipynb #37940e29
 def clip_batches(
@@ -95,7 +107,7 @@ def clip_batches(
     if seed is None: return ClipDataset(store, where, T=data.frames, bodies=bodies, part=data.crop_test)
     return ClipDataset(store, where, T=data.frames, bodies=bodies, sampler=get_sampler(data.sampler),
                        part=data.crop_least, changes=augmentation(data), seed=seed,
-                       drop=Drop(data.drop_p, data.axis_p))
+                       drop=Drop(data.drop_p, data.axis_p), mix=mixing(data, store.layout))
 
 # %% ../../nbs/508_build.ipynb #1016d44f
 def bodies_of(

@@ -60,6 +60,7 @@ class DataCfg(SampleCfg):
     rotate:float = setting(15., 'augmentation: turn about the vertical, +- degrees', low=0)
     rotate_p:float = setting(.5, 'its probability', low=0, high=1)
     tilt:float = setting(0., 'turn about the two other axes, +- degrees, drawn with it', low=0)
+    roll:float|None = setting(None, 'turn about the axis to the camera, +- degrees (default: as the tilt)', low=0)
     resize:float = setting(.1, 'augmentation: scale, 1 +- this', low=0)
     resize_p:float = setting(.5, 'its probability', low=0, high=1)
     shear:float = setting(.1, 'augmentation: shear, +- this', low=0)
@@ -71,6 +72,10 @@ class DataCfg(SampleCfg):
     drop_p:float = setting(0., 'augmentation: probability that 3 to 8 joints are lost over a part of the frames',
                            low=0, high=1)
     axis_p:float = setting(0., 'augmentation: probability that one axis is lost', low=0, high=1)
+    mix_p:float = setting(0., 'augmentation: probability that arms or legs come from another training clip of the '
+                              'class', low=0, high=1)
+    leave_out:str|None = setting(None, 'file with names of clips that do not train, one a line; they are measured '
+                                       'where they are held out or test (default: none)')
     val_share:float = setting(.1, 'part of the training subjects held out for validation; 0: none', low=0, high=.9)
 
 # %% ../../nbs/500_config.ipynb #4bb1b5a8
@@ -269,7 +274,8 @@ def show_config(
     return '\n'.join(f'{name:8}{show_group(getattr(cfg, name))}' for name in groups)
 
 # %% ../../nbs/500_config.ipynb #517af44c
-FREE = {f.name for f in fields(EnvCfg)} | {'data', 'store', 'teacher', 'cache'}  # a teacher is known by its weights
+FREE = {f.name for f in fields(EnvCfg)} | {'data', 'store', 'teacher', 'cache', 'leave_out'}
+# a teacher is known by its weights, and who trains by a digest of the names
 
 def show_change(
     name:str,   # of a setting

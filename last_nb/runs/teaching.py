@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SAME_VIEW', 'teacher_runs', 'loss_name', 'check_teacher', 'check_loss', 'live_teacher', 'stored_teacher',
-           'read_teacher', 'settings_for', 'cache_key', 'cached', 'build_loss']
+           'read_teacher', 'settings_for', 'cache_key', 'cached', 'replay_teachers', 'build_loss']
 
 # %% ../../nbs/525_teaching.ipynb #a105ff1d
 import hashlib
@@ -19,6 +19,7 @@ from ..engine.precision import Precision
 from ..losses.cached import CachedTargets, LogitCache, weights_digest
 from ..losses.registry import check_teacher_wanted, get_loss, loss_settings, make_loss
 from ..losses.stored import StoredTargets, is_target_file, read_targets, targets_digest
+from ..engine.graphs import replay_evaluation
 from ..losses.targets import LiveTargets, MeanTargets, Targets, feature_size
 from ..models.zoo import count_parameters
 from .config import Config
@@ -143,6 +144,16 @@ def cached(
     key = cache_key(cfg, store, teachers, device)
     return CachedTargets(source, LogitCache(folder, key, len(store), len(store.classes)))
 
+# %% ../../nbs/525_teaching.ipynb #d3a0c106
+def replay_teachers(
+    found:list, # of (`Targets`, what is remembered of them)
+    device,
+)->None:
+    "Record the passes of live teachers, where the student's are recorded"
+    for source, _ in found:
+        if isinstance(source, LiveTargets): replay_evaluation(source.model, device)
+
+
 # %% ../../nbs/525_teaching.ipynb #f1df9a40
 def build_loss(
     cfg:Config,
@@ -157,6 +168,7 @@ def build_loss(
     if not cfg.distill.teacher: return make_loss(name, **settings), []
     with torch.random.fork_rng():           # a teacher must not shift the random numbers of the student
         found = [read_teacher(store, run, device, where) for run in teacher_runs(cfg)]
+    if cfg.train.cuda_graph: replay_teachers(found, device)
     teachers = [about for _, about in found]
     source = cached(MeanTargets(source for source, _ in found), cfg, store, teachers, device)
     return make_loss(name, source, **settings).to(device), teachers

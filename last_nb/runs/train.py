@@ -33,7 +33,7 @@ from .build import build_loader, build_model, choose_device, get_sampler, stream
 from .checkpoints import Checkpoints, what_is_kept
 from .config import Config, show_config
 from .folder import check_free, home_of, machine, new_folder, run_lock, versions, write_about
-from .parts import positions, protocol_name
+from .parts import positions, protocol_name, read_left_out
 from .resume import find_run, restore, silent
 from .stores import open_store
 from ..skeleton.layouts import get_layout
@@ -55,12 +55,13 @@ def check_network(
 def check_data(
     cfg:Config,
 )->None:
-    "Refuse an unknown data set, protocol, layout or sampler"
+    "Refuse an unknown data set, protocol, layout or sampler, and a list of clips that is not there"
     d = cfg.data
     get_source(d.dataset)
     if d.protocol: get_protocol(d.protocol, d.dataset)
     get_layout(d.layout or 'ntu25')
     get_sampler(d.sampler)
+    if d.leave_out: read_left_out(d.leave_out)
 
 # %% ../../nbs/530_train.ipynb #84319e1e
 def wanted_logs(
