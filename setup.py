@@ -34,7 +34,7 @@ setup(
     url=cfg['git_url'],
     classifiers=classifiers,
     packages=find_packages(include=[name, f'{name}.*'], exclude=[f'{name}.dev', f'{name}.dev.*']),
-    include_package_data=True,
+    package_data={name: ['pretrained/*.safetensors', 'pretrained/*.json']},
     python_requires='>=' + cfg['min_python'],
     install_requires=cfg['requirements'].split(),
     extras_require=extras,

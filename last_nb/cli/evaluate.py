@@ -56,7 +56,7 @@ def evaluate(argv=None)->int: # exit code
     "Evaluate a run"
     about = 'Measure the network of a run folder: accuracy, confusion, class by class, logits with clip names.'
     p = Parser('last_evaluate', description=about, allow_abbrev=False)
-    p.add_argument('run', metavar='RUN', help='run folder')
+    p.add_argument('run', metavar='RUN', help='run folder, or a pretrained network, e.g. nw_ucla')
     p.add_argument('--part', default='test', help=f"which clips: {', '.join(PARTS)} (default: test)")
     last = 'the last checkpoint instead of the one that was best on held-out clips'
     p.add_argument('--last', action='store_true', help=last)

@@ -86,11 +86,13 @@ def show_rates(
     "The learning rate range test of a configuration; no run is begun"
     import torch
     from last_nb.evaluation.find_lr import range_test, suggest
-    from last_nb.runs.train import check_names, make_trainer
+    from last_nb.runs.train import begin, check_names, make_trainer
     from last_nb.viz.studies import plot_rates
     check_names(cfg)
     if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
-    rates, losses = range_test(make_trainer(cfg).trainer)
+    run = make_trainer(cfg)
+    begin(cfg, run)
+    rates, losses = range_test(run.trainer)
     best = suggest(rates, losses)
     with atomic_write(path) as f: plot_rates(rates, losses).figure.savefig(f, format='png', dpi=100)
     print(f'--lr {best:.2g} (a tenth of the rate where the loss was smallest); the curve is in {path}')

@@ -19,6 +19,7 @@ import numpy as np
 from ..core.files import read_json
 from ..evaluation.published import BENCHMARKS, PUBLISHED
 from ..evaluation.results import group_results, read_results
+from ..evaluation.summary import summarize
 
 # %% ../../nbs/965_stated.ipynb #dbb8cee2
 def run_numbers(
@@ -60,7 +61,8 @@ def known_numbers(
     folder, # nbs/results
 )->dict:    # today, earlier: in percent; published: as printed
     "Every accuracy that a page may state"
-    return dict(today=run_numbers(read_results(folder)) | study_numbers(folder),
+    folds = {100*v for r in summarize(folder, published=False) for v in (*r.top1.values(), r.mean)}
+    return dict(today=run_numbers(read_results(folder)) | folds | study_numbers(folder),
                 earlier=run_numbers(read_results(Path(folder)/'earlier')),
                 published=published_numbers())
 

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['list_models', 'find_network', 'part_defaults', 'list_overrides', 'split_overrides', 'list_variants',
-           'variant_overrides', 'create_model', 'count_parameters']
+           'variant_overrides', 'create_pretrained', 'create_model', 'count_parameters']
 
 # %% ../../nbs/360_zoo.ipynb #60757ebf
 import inspect
@@ -80,12 +80,29 @@ def variant_overrides(
         made |= known[v]
     return made
 
+# %% ../../nbs/360_zoo.ipynb #467fb5f9
+def create_pretrained(
+    name:str,       # of the model
+    pretrained:str, # of its weights
+    num_classes,    # asked for; None: nothing
+    layout,         # the same
+    changes:dict,   # named changes and overrides that were asked for
+)->SkeletonModel:   # in evaluation mode
+    "The network of a card, with its weights; ConfigError where it was trained with something else"
+    from last_nb.models.pretrained import card_layout, card_settings, check_pretrained, load_pretrained, read_card
+    card = read_card(pretrained, name)
+    split_overrides(name, {k: v for k, v in changes.items() if k != 'variant'})
+    check_pretrained(card, num_classes, layout, changes, list_overrides(name) | dict(variant=''))
+    model = create_model(name, len(card['classes']), card_layout(card), **card_settings(card))
+    return load_pretrained(model, card)
+
 # %% ../../nbs/360_zoo.ipynb #7e209958
 def create_model(
     name:str,           # one of `list_models()`
-    num_classes:int=60, # classes
-    layout='ntu25',     # name of a layout, or a Layout
+    num_classes:int=None, # classes (default: 60, or those of the pretrained weights)
+    layout=None,        # name of a layout, or a Layout (default: 'ntu25', or that of the weights)
     variant:str='',     # named changes, separated by commas: `list_variants(name)`
+    pretrained:str=None, # weights that come with the package: `list_pretrained()`
     **overrides,        # numbers of its configuration, or parts
 )->SkeletonModel:
     """A model by its name.
@@ -96,17 +113,23 @@ def create_model(
     - layout: skeleton of the clips, ntu25, ucla20, openpose18, coco17, …, or a Layout
     - variant: named changes, separated by commas, no_attention, late_fusion, …; `list_variants(name)`
       has them all
+    - pretrained: data set on which it was trained, e.g. 'nw_ucla'; classes, layout and settings are then those
+      of its card (`model.card`), and it is in evaluation mode
     - overrides: numbers of its configuration, e.g. dropout=.2, streams=('joint', 'bone'), bodies='mean',
       channels=(16, 32, 64), or parts of it, e.g. attention=MyAttention; `list_overrides(name)` has
       all defaults
 
     The model takes clips (N, C, T, V, M) or (N, C, T, V), or a dictionary of streams, and gives logits
     (N, num_classes); `model.get_features(clips)` gives the vector before the classifier. Unknown names and
-    overrides raise ConfigError.
+    overrides raise ConfigError, and so does what pretrained weights were not trained with.
     """
+    if pretrained:
+        changes = overrides | (dict(variant=variant) if variant else {})
+        return create_pretrained(name, pretrained, num_classes, layout, changes)
     network, cfg = find_network(name)
     numbers, parts = split_overrides(name, variant_overrides(name, variant) | overrides)
-    return network.build(replace(cfg, **numbers), num_classes, layout, **parts)
+    classes = 60 if num_classes is None else num_classes
+    return network.build(replace(cfg, **numbers), classes, layout or 'ntu25', **parts)
 
 # %% ../../nbs/360_zoo.ipynb #be0971ff
 def count_parameters(

@@ -77,6 +77,8 @@ class DataCfg(SampleCfg):
     leave_out:str|None = setting(None, 'file with names of clips that do not train, one a line; they are measured '
                                        'where they are held out or test (default: none)')
     val_share:float = setting(.1, 'part of the training subjects held out for validation; 0: none', low=0, high=.9)
+    train_share:float = setting(1., 'part of the training clips that is used, drawn from each class with the seed, at '
+                                    'least one of each', above=0, high=1)
 
 # %% ../../nbs/500_config.ipynb #4bb1b5a8
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class ModelCfg:
                               "(default: the network's)")
     bodies:str = setting('primary', 'the main body only, or the mean of the features of all', ('primary', 'mean'))
     dropout:float|None = setting(None, "dropout before the classifier (default: the network's)", low=0, high=.95)
+    init:str = setting('', 'weights to begin with: a pretrained network (nw_ucla) or a run folder; the classifier is '
+                           'made new for other classes')
 
     def __post_init__(self): check_fields(self)
 

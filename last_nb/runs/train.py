@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['check_network', 'check_data', 'wanted_logs', 'plain_loss', 'check_teaching', 'first_loss', 'check_names',
            'check_device', 'first_network', 'wanted_streams', 'run_loaders', 'names_digest', 'Training', 'make_trainer',
-           'take_folder', 'check_start', 'announce', 'told_endings', 'train_run']
+           'begin', 'check_init', 'take_folder', 'check_start', 'announce', 'told_endings', 'train_run']
 
 # %% ../../nbs/530_train.ipynb #804f9af5
 import hashlib, json, time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
@@ -168,6 +168,7 @@ class Training:
     where:dict      # train, val, test → positions in the store
     teachers:list   # what is remembered of them
     protocol:str    # in full
+    begun:dict=field(default_factory=dict)  # with --init: which weights it began with
 
     def extra(self, cfg:Config)->dict: # config, classes, layout, training clips, teachers, versions
         "What goes into every checkpoint"
@@ -184,7 +185,8 @@ class Training:
             params=count_parameters(trainer.model), clips={k: len(v) for k, v in where.items()}, val_subjects=held_out,
             teachers=self.teachers, precision=str(trainer.precision), processes=trainer.team.world, versions=versions(),
             machine=machine(), date=time.strftime('%Y-%m-%d'), command=command)
-        return about | (dict(extended=trainer.extended) if trainer.extended else {})
+        more = dict(extended=trainer.extended, begun=self.begun)
+        return about | {k: v for k, v in more.items() if v}
 
 # %% ../../nbs/530_train.ipynb #f696926c
 def make_trainer(
@@ -208,6 +210,22 @@ def make_trainer(
                       classes=len(store.classes), device=device, team=team)
     return Training(trainer, store, where, teachers, protocol_name(cfg, store))
 
+# %% ../../nbs/530_train.ipynb #62ef6c14
+def begin(
+    cfg:Config,
+    run:Training,
+)->None:
+    "Give the network of a new run the weights that --init names"
+    if not cfg.model.init: return
+    from last_nb.runs.init import begin_from
+    run.begun = begin_from(cfg, run.trainer, run.store)
+
+def check_init(cfg:Config)->None:
+    "Refuse an --init of another model, or one that is no run and no pretrained name, before any data are read"
+    if not cfg.model.init: return
+    from last_nb.runs.init import read_start
+    read_start(cfg)
+
 # %% ../../nbs/530_train.ipynb #cf6e23c5
 def take_folder(
     cfg:Config,
@@ -218,7 +236,9 @@ def take_folder(
     team, home = run.trainer.team, home_of(cfg, run.protocol)
     auto = resume == 'auto'
     if auto: resume = team.share(find_run(home, cfg) if team.main else None)
-    if not resume: return team.share(new_folder(home, empty=not auto) if team.main else None), False
+    if not resume:
+        begin(cfg, run)              # refused before a folder is made
+        return team.share(new_folder(home, empty=not auto) if team.main else None), False
     path, state = newest(resume, run.trainer.device, print if team.main else silent)
     restore(run.trainer, state, run.extra(cfg), cfg, resume)
     return path.parent, True
@@ -229,7 +249,9 @@ def check_start(
     resume,      # a run folder or checkpoint, 'auto' or None
 )->None:
     "Refuse an unreadable checkpoint, or a folder that is taken, before anything is read"
-    if resume is None: check_free(cfg.env.out)
+    if resume is None:
+        check_free(cfg.env.out)
+        check_init(cfg)
     elif resume != 'auto': newest(resume, say=silent)
 
 # %% ../../nbs/530_train.ipynb #244a318c

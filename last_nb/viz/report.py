@@ -341,6 +341,6 @@ def make_report(
     run = as_run(run, **options)
     m = run.metrics
     draw_report_figures(run)
-    cfg = Config.from_dict(read_json(run.folder/'config.json'))
+    cfg = run.config if run.card else Config.from_dict(read_json(run.folder/'config.json'))
     with atomic_write(run.folder/'report.html', 'w') as f: f.write(page_of(m, cfg, run.folder))
     return run.folder/'report.html'
