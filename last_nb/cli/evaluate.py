@@ -99,7 +99,8 @@ def measure_samplings(
     n = args.samplings
     m = evaluate_run(run, args.part, command=args.command, predict=partial(predict_sampled, samplings=n))
     numbers, logits = predict(run, args.part)
-    print(f"one look          {100*numbers['top1']:.2f} % of {m['clips']:,} clips ({args.part} part)")
+    print(f"{m['model']} on {m['protocol']}: {m['clips']:,} {args.part} clips")
+    print(f"one look          {100*numbers['top1']:.2f} %")
     print(f"{f'{n} samplings':18}{100*m['top1']:.2f} %")
     if 'each' in m:
         pair = compare_clips(m, numbers | dict(each=each_clip(logits), protocol=m['protocol']))

@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['SPEAKS', 'ACCURACY', 'PERCENT', 'REAL', 'OURS', 'TOY', 'NOT_REAL', 'FOLDER', 'IDLE', 'ARXIV', 'run_numbers',
-           'study_numbers', 'published_numbers', 'known_numbers', 'prints_one_of', 'table_numbers', 'stated_numbers',
-           'is_free', 'shown_text', 'page_texts', 'follows', 'stale_numbers', 'check_numbers', 'plain_code',
-           'everywhere', 'names_of', 'names_folder', 'needs_of_cells', 'shows_table', 'reached', 'showing_cells',
-           'code_cells', 'run_cells', 'compared', 'outdated', 'bare_numbers', 'markdown_texts', 'check_links']
+           'study_numbers', 'trust_numbers', 'published_numbers', 'known_numbers', 'prints_one_of', 'table_numbers',
+           'stated_numbers', 'is_free', 'shown_text', 'page_texts', 'follows', 'stale_numbers', 'check_numbers',
+           'plain_code', 'everywhere', 'names_of', 'names_folder', 'needs_of_cells', 'shows_table', 'reached',
+           'showing_cells', 'code_cells', 'run_cells', 'compared', 'outdated', 'bare_numbers', 'markdown_texts',
+           'check_links']
 
 # %% ../../nbs/965_stated.ipynb #5ec2f662
 import ast, json, re, symtable
@@ -19,6 +20,7 @@ import numpy as np
 from ..core.files import read_json
 from ..evaluation.published import BENCHMARKS, PUBLISHED
 from ..evaluation.results import group_results, read_results
+from ..evaluation.robustness import by_network, mean_curve, read_kind
 from ..evaluation.summary import summarize
 
 # %% ../../nbs/965_stated.ipynb #dbb8cee2
@@ -50,6 +52,19 @@ def study_numbers(
             found |= {100*row[k] for k in ('last', 'mean5', 'best', 'train')}
     return found
 
+# %% ../../nbs/965_stated.ipynb #9650a002
+def trust_numbers(
+    folder, # nbs/results
+)->set:     # percent
+    "Accuracies on clips as they are and on changed ones"
+    kept = Path(folder)/'robustness'
+    groups = [g for kind in ('robustness', 'calibration') for g in by_network(read_kind(kept, kind)).values()]
+    found = {100*r['top1'] for g in groups for r in g} | {100*np.mean([r['top1'] for r in g]) for g in groups}
+    for g in groups:
+        changes = {row['change'] for r in g for row in r.get('changes', ())}
+        found |= {100*top1 for change in changes for top1 in mean_curve(g, change)[1]}
+    return found
+
 # %% ../../nbs/965_stated.ipynb #24f36b2a
 def published_numbers()->set: # as printed
     "What others report, with the digits that they report"
@@ -62,7 +77,8 @@ def known_numbers(
 )->dict:    # today, earlier: in percent; published: as printed
     "Every accuracy that a page may state"
     folds = {100*v for r in summarize(folder, published=False) for v in (*r.top1.values(), r.mean)}
-    return dict(today=run_numbers(read_results(folder)) | folds | study_numbers(folder),
+    today = run_numbers(read_results(folder)) | folds | study_numbers(folder) | trust_numbers(folder)
+    return dict(today=today,
                 earlier=run_numbers(read_results(Path(folder)/'earlier')),
                 published=published_numbers())
 

@@ -10,7 +10,7 @@ __all__ = ['TITLES', 'BOTH', 'PUBLISHED_AS', 'REPOSITORY', 'SUMMARY_HEAD', 'SUMM
 
 # %% ../../nbs/616_summary.ipynb #a6160004
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -119,6 +119,7 @@ class SummaryRow:
     runs:tuple=()        # their metrics
     models:int=1         # networks whose outputs are summed
     source:str=''        # of a published number
+    number:int=0         # in table and picture, from 1 on in each benchmark; published: 0
 
     @property
     def mean(self)->float: # over the seeds
@@ -199,7 +200,9 @@ def summarize(
     benchmarks = {r.benchmark for r in rows}
     if published: rows += [r for b in benchmarks for r in published_rows(b)]
     order, kinds = [*TITLES, *sorted(benchmarks - set(TITLES))], ('ours', 'rival', 'published')
-    return sorted(rows, key=lambda r: (order.index(r.benchmark), kinds.index(r.whose), r.params, r.name))
+    rows = sorted(rows, key=lambda r: (order.index(r.benchmark), kinds.index(r.whose), r.params, r.name))
+    first = {r.benchmark: k for k, r in reversed(list(enumerate(rows)))}
+    return [replace(r, number=(k + 1 - first[r.benchmark])*(r.whose != 'published')) for k, r in enumerate(rows)]
 
 # %% ../../nbs/616_summary.ipynb #a616001a
 REPOSITORY = 'https://github.com/last-nb/last_nb/blob/main/nbs/results'    # as settings.ini has it
@@ -242,7 +245,8 @@ def summary_cells(
     top1 = re.sub(r'(\.\d)0$', r'\1', f'{100*r.mean:.2f}') if theirs else f'{100*r.mean:.2f}'   # as reported
     latency = '–' if r.latency is None else f'{r.latency:.1f}'
     by = f'others: {linked(r.source)}' if theirs else MEASURED_BY[r.whose]
-    return (title_of(r.benchmark), r.name, f'{r.params:,}', latency, top1, interval_text(r),
+    name = f'({r.number}) {r.name}' if r.number else r.name
+    return (title_of(r.benchmark), name, f'{r.params:,}', latency, top1, interval_text(r),
             '–' if theirs else seed_links(r), by)
 
 # %% ../../nbs/616_summary.ipynb #a616001c
