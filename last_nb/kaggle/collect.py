@@ -13,7 +13,6 @@ from pathlib import Path
 
 from ..core.errors import ConfigError, DataError
 from ..core.files import read_json, write_json
-from ..evaluation.kept import check_metrics, no_result, result_name
 from ..cli.parser import Parser
 from ..cli.exit_codes import run_command
 
@@ -61,6 +60,7 @@ class Kept:
         m:dict, # metrics
     )->str:     # file name
         "The short name, or the long one where another variant has the short one"
+        from last_nb.evaluation.kept import result_name
         there = self.get(result_name(m))
         other = there is not None and (there.get('variant') or '') != (m.get('variant') or '')
         return result_name(m, long=other)
@@ -91,6 +91,7 @@ def collect(
     replace:bool=False,  # a different result under the same name
 )->list:                 # names of the files that are new
     "Check everything, then copy what is new"
+    from last_nb.evaluation.kept import check_metrics, no_result
     kept = Kept(Path(into), {})
     for p in (p for f in folders for p in metrics_in(f)):
         m = read_json(p)
