@@ -73,7 +73,7 @@ EARLIER = {   # module: names of earlier versions that are imported from there n
     'data.readers.bodies': 'select_bodies',
     'data.readers.sequences': 'SkeletonSequence',
     'data.readers.ucla': 'UCLA_ACTIONS',
-    'data.sources': 'look_around',
+    'data.search': 'look_around',
     'data.streams.mib': 'bone velocity',
     'data.synthetic.generate': 'synthesize=synthesize',
     'data.synthetic.motions': 'ACTIONS',

@@ -30,7 +30,7 @@ MODULES = {   # module of an earlier version: modules that hold its names now
     'data.normalise': 'data.normalize data.gaps',
     'data.ntu': 'data.readers.ntu_names data.readers.sequences data.readers.ntu',
     'data.pairs': 'data.readers.pairs',
-    'data.sources': 'data.ntu_files data.preprocess',
+    'data.sources': 'data.ntu_files data.preprocess data.search',
     'data.streams': 'data.streams.mib data.streams.table',
     'data.synthetic': 'data.synthetic.generate',
     'data.ucla': 'data.readers.ucla',

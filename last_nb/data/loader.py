@@ -18,7 +18,7 @@ from torch.utils.data import DataLoader, Dataset, Sampler
 from ..core.errors import ConfigError, LastError
 from ..core.workers import how_ended, watched
 from .augment import Augment, augment, clip_rng
-from .gaps import kept
+from .normalize import kept
 from .store import Store
 from .drop import Drop
 from .mix import Mix, draw_partner, mix_parts

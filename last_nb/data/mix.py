@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from .gaps import kept
+from .normalize import kept
 
 # %% ../../nbs/166_mix.ipynb #ad1a742b
 @cache

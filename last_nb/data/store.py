@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['HEAD', 'NEEDED', 'column_name', 'columns_of', 'column_values', 'check_clip', 'remove_old', 'commit', 'abandon',
-           'StoreWriter', 'read_index', 'map_joints', 'MappedStore', 'Store']
+           'StoreWriter', 'read_index', 'map_joints', 'MappedStore', 'Store', 'find_store', 'read_report']
 
 # %% ../../nbs/170_store.ipynb #579eab2f
 import os, uuid
@@ -15,8 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core.errors import DataError
+from ..core.errors import DataError, LastError
 from ..core.files import read_json, write_json
+from .listing import files_below
 from .types import Clip, ClipInfo
 from ..skeleton.layouts import Layout, get_layout
 
@@ -216,3 +217,30 @@ class Store(MappedStore):
             what = f"{len(absent):,} clips are not in the store, the first is '{absent[0]}'"
             raise DataError(f'{self.folder}: {what}: rebuild the store')
         return np.array([at[n] for n in names], dtype=np.int64)
+
+# %% ../../nbs/170_store.ipynb #a3472cfd
+def find_store(
+    folder,        # or a file
+    dataset:str,   # name of a data set
+)->tuple|None:     # folder of the store, number of clips
+    "The newest store of a data set below a folder"
+    found = []
+    for p in files_below(folder, ('index.json',)):
+        try: index = read_json(p)
+        except (LastError, OSError): continue
+        recipe = index.get('recipe') if isinstance(index, dict) else None
+        if not isinstance(recipe, dict) or recipe.get('dataset') != dataset: continue
+        if not (p.parent/Path(str(index.get('data'))).name).is_file(): continue
+        found.append((p.stat().st_mtime, p.parent, len(index.get('names', ()))))
+    return max(found)[1:] if found else None
+
+# %% ../../nbs/170_store.ipynb #64cc32ee
+def read_report(
+    folder, # of a store
+)->dict:    # what `preprocess` gave; {} where there is no report
+    "The report of a store"
+    path = Path(folder)/'report.json'
+    if not path.is_file(): return {}
+    report = read_json(path)
+    printed = report.pop('said', [])             # earlier versions had two lists
+    return report | dict(notes=[*printed, *report.get('notes', [])])

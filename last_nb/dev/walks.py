@@ -144,8 +144,8 @@ def walk(
     return list(dict.fromkeys(hop for hop, hands_on in tracer.places if hands_on))
 
 # %% ../../nbs/955_walks.ipynb #5a500017
-COLORS = dict(data='#56b4e9', skeleton='#56b4e9', models='#e69f00', losses='#cc79a7', engine='#009e73',
-              runs='#009e73', evaluation='#f0e442', viz='#d55e00')      # of rooms
+COLORS = dict(data='#56b4e9', skeleton='#999999', models='#e69f00', losses='#cc79a7', engine='#009e73',
+              runs='#0072b2', evaluation='#f0e442', viz='#d55e00')      # of rooms, each its own
 
 def draw_walk(
     ax,

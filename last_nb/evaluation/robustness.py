@@ -20,8 +20,7 @@ from ..core.errors import DataError
 from ..core.files import read_json
 from ..core.progress import progress
 from ..data.augment import rotation
-from ..data.gaps import kept
-from ..data.normalize import Normalize
+from ..data.normalize import Normalize, kept
 from .evaluate import about_run, check_logits, logits_of, predict
 from ..runs.build import build_loader
 from ..runs.run import Run, as_run

@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['KERNELS', 'USER', 'DATASET', 'MARKER', 'ALLOWED', 'FOLDERS', 'LINK', 'ORIGIN', 'KERNELSPEC', 'MOST_MODULES',
            'MOST_BYTES', 'ODD', 'OWNED', 'PUSHED', 'ABOUT', 'Kernel', 'get_kernel', 'slug_of', 'metadata', 'page_cells',
-           'page_of', 'modules_of', 'md_cell', 'py_cell', 'site_address', 'module_cells', 'package_cells',
-           'settings_in', 'with_settings', 'with_links', 'kernel_cells', 'make_notebook', 'make_kernel', 'weight_of',
-           'check_weights', 'Choices', 'first_code', 'choices_in', 'placeholders_in', 'stale_files', 'check_kernel',
-           'write_kernel', 'left_out', 'check_pushed', 'push', 'typed_setting', 'kernel_settings', 'check_value',
-           'check_key', 'settings_for', 'Order', 'read_order', 'make_kernels', 'check_kernels', 'kaggle_work', 'main']
+           'page_of', 'modules_of', 'md_cell', 'py_cell', 'site_address', 'module_sentence', 'module_cells',
+           'package_cells', 'settings_in', 'with_settings', 'with_links', 'kernel_cells', 'make_notebook',
+           'make_kernel', 'weight_of', 'check_weights', 'Choices', 'first_code', 'choices_in', 'placeholders_in',
+           'stale_files', 'check_kernel', 'write_kernel', 'left_out', 'check_pushed', 'push', 'typed_setting',
+           'kernel_settings', 'check_value', 'check_key', 'settings_for', 'Order', 'read_order', 'make_kernels',
+           'check_kernels', 'kaggle_work', 'main']
 
 # %% ../../nbs/945_make.ipynb #39478934
 import ast, hashlib, json, re, shutil, subprocess, sys
@@ -30,16 +31,18 @@ from .modules import MARKS, closure, plain_source
 class Kernel:
     "What the metadata of a kernel depend on, and what it may weigh"
     needs:tuple=()       # kernels whose output it reads
-    data:bool=True       # does it need a data set?
+    data:bool=False      # does it need a data set?
     trains:bool=False    # is it there to train, and for nothing else?
+    goes_on:bool=True    # does it continue what its last version left?
 
 # %% ../../nbs/945_make.ipynb #b343c3ac
 KERNELS = {
-    'train-student': Kernel(trains=True),
-    'train-teacher': Kernel(trains=True),
-    'distil': Kernel(needs=('train-teacher',), trains=True),
-    'evaluate-figures': Kernel(needs=('train-student', 'train-teacher', 'distil')),
-    'quick-start': Kernel(data=False)}
+    'prepare-data': Kernel(data=True, goes_on=False),
+    'train-student': Kernel(needs=('prepare-data',), trains=True),
+    'train-teacher': Kernel(needs=('prepare-data',), trains=True),
+    'distil': Kernel(needs=('prepare-data', 'train-teacher'), trains=True),
+    'evaluate-figures': Kernel(needs=('prepare-data', 'train-student', 'train-teacher', 'distil')),
+    'quick-start': Kernel()}
 
 def get_kernel(name:str)->Kernel:
     "The kernel of that name, or the error that suggests the right one"
@@ -61,9 +64,11 @@ def metadata(
 )->dict:                  # what kernel-metadata.json holds
     "What Kaggle is told about a kernel"
     kernel, title = get_kernel(name), f"LAST {name.replace('-', ' ')}"
-    machine = dict(enable_gpu=True, enable_tpu=False, enable_internet=False, machine_shape='NvidiaTeslaT4')
+    card = dict(machine_shape='NvidiaTeslaT4') if kernel.goes_on else {}
+    machine = dict(enable_gpu=kernel.goes_on, enable_tpu=False, enable_internet=False, **card)
+    theirs = (name, *kernel.needs) if kernel.goes_on else kernel.needs
     sources = dict(dataset_sources=list(data) if kernel.data else [],
-                   kernel_sources=[f'{user}/last-{n}' for n in (name, *kernel.needs)],
+                   kernel_sources=[f'{user}/last-{n}' for n in theirs],
                    competition_sources=[], model_sources=[])
     kind = dict(code_file=f'{name}.ipynb', language='python', kernel_type='notebook', is_private=True)
     return dict(id=f'{user}/{slug_of(title)}', title=title, **kind, **machine, **sources, keywords=[],
@@ -123,6 +128,11 @@ def site_address(top:Path)->str: # of the documentation
     return c['DEFAULT']['doc_host'] + c['DEFAULT']['doc_baseurl']
 
 # %% ../../nbs/945_make.ipynb #7d62a3fc
+@lru_cache(None)
+def module_sentence(source:str)->str: # of a module's text
+    "What a module says of itself"
+    return (ast.get_docstring(ast.parse(source)) or '').strip()
+
 def module_cells(
     top:Path,
     module:str,
@@ -131,9 +141,8 @@ def module_cells(
     "A heading, the module's sentence, and a cell that writes it"
     file = f"last_nb/{module.replace('.', '/')}.py"
     text = plain_source((top/file).read_text(encoding='utf-8'))
-    about = (ast.get_docstring(ast.parse(text)) or '').strip()
     link = f'[{notebook.name}]({site_address(top)}/{notebook.stem}.html)'
-    return [md_cell(f'about {module}', f'### {module}\n\n{about} ({link})'),
+    return [md_cell(f'about {module}', f'### {module}\n\n{module_sentence(text)} ({link})'),
             py_cell(module, f'%%writefile $CODE/{file}\n{text}')]
 
 # %% ../../nbs/945_make.ipynb #94500005
@@ -243,7 +252,7 @@ def make_kernel(
             'kernel-metadata.json': json.dumps(about, indent=1) + '\n'}
 
 # %% ../../nbs/945_make.ipynb #9450000b
-MOST_MODULES, MOST_BYTES = 100, 550_000      # of a kernel that trains
+MOST_MODULES, MOST_BYTES = 87, 440_000       # of a kernel that trains
 
 # %% ../../nbs/945_make.ipynb #32676967
 def weight_of(
@@ -494,6 +503,7 @@ def make_kernels(o:Order)->None:
     for n in o.names:
         write_kernel(o.top, o.out/n, o.user, o.data, chosen[n])
         without = [k for k in o.settings if k not in chosen[n]]
+        if o.data and not KERNELS[n].data: without.append('data set; prepare-data has one')
         print(f'{o.out/n}: made' + (f" (it has no {', '.join(without)})" if without else ''))
 
 # %% ../../nbs/945_make.ipynb #200f7e3c

@@ -57,18 +57,23 @@ def names_in(
     return {'.'.join(base), *('.'.join([*base, a.name]) for a in node.names)} - {''}
 
 # %% ../../nbs/942_modules.ipynb #4a20000c
-def imported(
-    path:Path,        # a module of the package
-    top_only:bool=False, # leave out what is imported inside of functions
-    package:str='last_nb',
-)->set:               # possible names of modules of the package
-    "Modules of the package that a module imports"
+@lru_cache(None)
+def _imports_of_file(path, stamp, top_only, package): # stamp: when the file was changed
     parts = path.with_suffix('').parts
     here = parts[len(parts) - parts[::-1].index(package):-1]
     tree = ast.parse(path.read_text(encoding='utf-8'))
     if top_only: tree = ast.Module([without_functions(b) for b in tree.body], [])
     nodes = [n for n in ast.walk(tree) if isinstance(n, (ast.Import, ast.ImportFrom))]
-    return set().union(*(names_in(n, here, package) for n in nodes))
+    return frozenset().union(*(names_in(n, here, package) for n in nodes))
+
+# %% ../../nbs/942_modules.ipynb #a7c20002
+def imported(
+    path:Path,        # a module of the package
+    top_only:bool=False, # leave out what is imported inside of functions
+    package:str='last_nb',
+)->frozenset:         # possible names of modules of the package
+    "Modules of the package that a module imports"
+    return _imports_of_file(path, path.stat().st_mtime_ns, top_only, package)
 
 # %% ../../nbs/942_modules.ipynb #4a20000d
 def without_functions(
@@ -93,10 +98,11 @@ def inside(
 def imports_of_module(
     top:Path,
     module:str,
+    made,       # names of the modules that there are
     without=(), # modules and rooms that shall not be followed
 )->tuple:       # modules that it needs; of these, modules that should be left out and stand at its top
     "What a module needs"
-    path, made = module_file(top, module), exports(top)
+    path = module_file(top, module)
     hard = {m for m in imported(path, top_only=True) if m in made}
     soft = {m for m in imported(path) if m in made and not inside(m, without)}
     return hard | soft, sorted(m for m in hard if inside(m, without))
@@ -125,7 +131,7 @@ def closure(
         m = todo.pop()
         if m in found: continue
         found.add(m)
-        needs, wrong = imports_of_module(top, m, without)
+        needs, wrong = imports_of_module(top, m, made, without)
         if wrong: stuck[m] = wrong
         todo += needs
     refuse_imports(dict(sorted(stuck.items())))
@@ -173,6 +179,7 @@ def without_comments(
     lines = enumerate(source.split('\n'), 1)
     return '\n'.join(line[:begins[n]].rstrip() if n in begins else line for n, line in lines)
 
+@lru_cache(None)
 def plain_source(
     source:str, # of a module
 )->str:         # the same program

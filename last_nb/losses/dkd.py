@@ -11,8 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .cross_entropy import register_loss
-from .distill import Distill
-from .kl import check_temperature
+from .kl import Softened
 from .targets import Targets
 
 # %% ../../nbs/387_dkd.ipynb #fd25425b
@@ -43,7 +42,7 @@ def decoupled_kl(
 
 # %% ../../nbs/387_dkd.ipynb #4b9f286d
 @register_loss('dkd')
-class DecoupledKL(Distill):
+class DecoupledKL(Softened):
     "α · cross-entropy + (1 − α) · τ² · (TCKD + β · NCKD)"
     def __init__(self,
         source:Targets,       # where the logits come from
@@ -52,9 +51,8 @@ class DecoupledKL(Distill):
         beta:float=2.,        # weight of the other classes
         smoothing:float=.1,   # of the cross-entropy
     ):
-        super().__init__(source, alpha, smoothing)
-        check_temperature(tau)
-        self.tau, self.beta = tau, beta
+        super().__init__(source, alpha, tau, smoothing)
+        self.beta = beta
 
     def term(self, logits, features, streams, batch):
         return decoupled_kl(logits, self.source.logits(streams, batch), batch['label'], self.tau, self.beta)

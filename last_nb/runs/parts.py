@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.errors import ConfigError, unknown
-from ..data.protocols import default_protocol, three_parts
+from ..data.protocols import FewSubjects, default_protocol, three_parts
 from ..data.store import Store
 from .config import Config
 from .stores import protocol_in_full
@@ -42,12 +42,14 @@ def part_positions(
     store:Store,
     protocol:str,   # in full
     share:float,    # part of the training subjects that is held out for validation
+    training:bool=True, # is it decided now, or was it when the run was trained?
 )->dict:            # train, val, test → (n,) positions in the store
     "The clips of each part, as the protocol decides"
     with warnings.catch_warnings(record=True) as printed:
         warnings.simplefilter('always')
         train, val, test = three_parts(store.infos, protocol, share, seed=0, classes=store.classes)
-    for w in printed: say_once(str(w.message))
+    for w in printed:
+        if training or not issubclass(w.category, FewSubjects): say_once(str(w.message))
     parts = dict(train=train, val=val, test=test)
     return {name: store.where([r.name for r in records]) for name, records in parts.items()}
 
@@ -103,9 +105,10 @@ def draw_share(
 def positions(
     cfg:Config,
     store:Store,
+    training:bool=False, # does the run begin now?
 )->dict:         # train, val, test → (n,) positions in the store
     "Who trains, who validates, who tests"
-    parts = part_positions(store, protocol_name(cfg, store), cfg.data.val_share)
+    parts = part_positions(store, protocol_name(cfg, store), cfg.data.val_share, training)
     if cfg.data.leave_out: parts['train'] = without(store, parts['train'], cfg.data.leave_out)
     share, seed, all_of = cfg.data.train_share, cfg.train.seed, parts['train']
     if share == 1: return parts

@@ -16,9 +16,8 @@ from ..core.errors import ConfigError, DataError
 from ..data.listing import Listing, files_below
 from ..data.normalize import Normalize
 from ..data.protocols import PROTOCOLS, get_protocol
-from ..data.preprocess import building, fingerprint, preprocess, read_report, report_line
-from ..data.sources import get_source, search
-from ..data.store import Store
+from ..data.sources import get_source
+from ..data.store import Store, read_report
 from .config import Config, StoreCfg, data_root
 
 # %% ../../nbs/503_stores.ipynb #7ed353ba
@@ -75,6 +74,7 @@ def store_name(
     if data.protocol and name.startswith('ntu') and files_below(raw, ARRAYS):
         key.append(protocol_in_full(data.protocol, name))      # which of the archives are taken depends on it
     if name == 'custom':
+        from last_nb.data.preprocess import fingerprint
         from last_nb.data.readers.custom import read_custom
         own = read_custom(raw, data.layout)
         key.append(fingerprint(dict(classes=list(own.classes), table=str(own.layout)), own.items))
@@ -107,6 +107,7 @@ def make_store(
     plan:StorePlan,
 )->None:
     "Raw files to a store, with a line on what it is made from and one on what came of it"
+    from last_nb.data.preprocess import preprocess, report_line
     print(f'store: {plan.folder} is made from {plan.raw}')
     r = preprocess(plan.dataset, plan.raw, plan.folder, protocol=plan.protocol, **plan.recipe)
     left_out = f"; {len(r['bad'])} left out, see {plan.folder}/report.json" if r['bad'] else ''
@@ -127,7 +128,7 @@ def tell_reused(
     if not first or not (folder/'report.json').is_file(): return
     TOLD.add(folder)
     report = read_report(folder)
-    for note in report.get('notes', ()): print(note, file=sys.stderr)
+    for note in report.get('notes', ()): print(f'note: {note}', file=sys.stderr)
     if raw is not None and report.get('made_from', {}).get('kind') in PLAIN and raw.exists():
         tell_changed(folder, report['files'], dataset, raw)
 
@@ -139,6 +140,7 @@ def tell_changed(
     raw:Path,     # where the raw files are
 )->None:
     "A warning where there are more or fewer raw files than a store was made from"
+    from last_nb.data.search import search
     found = search(get_source(dataset), Listing(raw))[0]
     now = len(found) if found else before            # where the raw files are gone, the store is not
     if now == before: return
@@ -179,6 +181,7 @@ def ensure_store(
         own = plan.named or plan.dataset == 'custom'             # own data: other files, another store
         tell_reused(plan.folder, *(() if own else (plan.dataset, plan.raw)))
     elif not plan.named:
+        from last_nb.data.preprocess import building
         with building(plan.folder):
             missing = not (plan.folder/'index.json').exists()  # else another process has made it in the meantime
             if missing: make_store(plan)

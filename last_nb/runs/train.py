@@ -199,7 +199,7 @@ def make_trainer(
     check_device(cfg, device, team)
     if device.type == 'cpu': keep_memory()
     store = open_store(cfg)
-    where = positions(cfg, store)
+    where = positions(cfg, store, training=True)
     model = first_network(cfg, store, device, team)
     loss, teachers = (loss, []) if loss is not None else first_loss(cfg, model, store, device, where['train'])
     if team.rank: torch.manual_seed(cfg.train.seed + 10_007*team.rank)  # other units are dropped in every process

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PART_COLORS', 'PARTS', 'ROLES', 'UTD20', 'SBU15', 'LAYOUTS', 'other_side', 'Layout', 'table_text', 'table_delimiter',
-           'layout_from_text', 'layout_from_table', 'get_layout', 'register_layout', 'layout_to_table']
+           'layout_from_text', 'in_order', 'layout_from_table', 'get_layout', 'register_layout', 'layout_to_table']
 
 # %% ../../nbs/050_layouts.ipynb #72128bdb
 import csv, io, math, re
@@ -471,29 +471,15 @@ little tip,    little second, ,     little, ,     .057,  .153, -.013
 """
 
 # %% ../../nbs/050_layouts.ipynb #afb5ffdd
-UTD20 = """
-joint,           parent,          pair,           part,      role,     x,    y,    z
-head,            shoulder centre, ,               head,      ,         0,    1.66, -.02
-shoulder centre, shoulder centre, ,               torso,     neck,     0,    1.45, 0
-spine,           shoulder centre, ,               torso,     ,         0,    1.10, 0
-hip centre,      spine,           ,               torso,     base,     0,    .95,  0
-left shoulder,   shoulder centre, right shoulder, left_arm,  shoulder, -.18, 1.38, 0
-left elbow,      left shoulder,   right elbow,    left_arm,  ,         -.29, 1.14, .01
-left wrist,      left elbow,      right wrist,    left_arm,  ,         -.39, .92,  -.04
-left hand,       left wrist,      right hand,     left_arm,  ,         -.43, .84,  -.06
-right shoulder,  shoulder centre, ,               right_arm, shoulder, .18,  1.38, 0
-right elbow,     right shoulder,  ,               right_arm, ,         .29,  1.14, .01
-right wrist,     right elbow,     ,               right_arm, ,         .39,  .92,  -.04
-right hand,      right wrist,     ,               right_arm, ,         .43,  .84,  -.06
-left hip,        hip centre,      right hip,      left_leg,  hip,      -.09, .88,  0
-left knee,       left hip,        right knee,     left_leg,  ,         -.12, .49,  -.02
-left ankle,      left knee,       right ankle,    left_leg,  ,         -.13, .09,  .01
-left foot,       left ankle,      right foot,     left_leg,  ,         -.18, .03,  -.13
-right hip,       hip centre,      ,               right_leg, hip,      .09,  .88,  0
-right knee,      right hip,       ,               right_leg, ,         .12,  .49,  -.02
-right ankle,     right knee,      ,               right_leg, ,         .13,  .09,  .01
-right foot,      right ankle,     ,               right_leg, ,         .18,  .03,  -.13
-"""
+def in_order(
+    table:str,  # of joints
+    order,      # rows of the table, 0-based
+)->str:         # another table
+    "The same joints, written in another order"
+    head, *rows = table.strip().split('\n')
+    return '\n'.join([head, *(rows[i] for i in order)])
+
+UTD20 = in_order(UCLA20, [3, 2, 1, 0, *range(4, 20)])     # the same sensor; its files begin at the head
 
 # %% ../../nbs/050_layouts.ipynb #22abbdb8
 SBU15 = """
