@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LESSON_FIELDS', 'DISTILL', 'GRID_NAMES', 'ABLATE', 'COMMANDS', 'seeds_of', 'add_study', 'shared_settings',
-           'check_teachers', 'study_folder', 'run_study', 'distill_work', 'distill', 'show_grids', 'ablate_work',
-           'ablate', 'main']
+           'check_teachers', 'study_folder', 'run_study', 'lesson_words', 'distill_work', 'distill', 'show_grids',
+           'ablate_work', 'ablate', 'main']
 
 # %% ../../nbs/910_studies.ipynb #83caa4d4
 import os, sys
@@ -93,7 +93,14 @@ def run_study(
     return 3
 
 # %% ../../nbs/910_studies.ipynb #90fc0cf2
-LESSON_FIELDS = ('teacher', 'lesson', 'alpha', 'tau', 'dkd_beta', 'distance', 'cache')
+LESSON_FIELDS = ('teacher', 'lesson', 'alpha', 'tau', 'dkd_beta', 'distance', 'feature_weight', 'feature_decay',
+                 'cache')
+
+def lesson_words(d)->str: # of the configuration
+    "The name of a row"
+    if d.lesson != 'features': return f'{d.lesson}, alpha {d.alpha:g}, tau {d.tau:g}'
+    weight = 1 - d.alpha if d.feature_weight is None else d.feature_weight
+    return f"features, {d.distance}, weight {weight:g}, decay {d.feature_decay or 'none'}"
 
 def distill_work(args)->int: # exit code
     "Student with the teacher, student without"
@@ -104,8 +111,7 @@ def distill_work(args)->int: # exit code
     cfg = resolve(**common)
     plain = {k: v for k, v in common.items() if k not in LESSON_FIELDS}
     lesson = {k: v for k, v in common.items() if k in LESSON_FIELDS}
-    d = cfg.distill
-    name = args.row or f'{d.lesson}, alpha {d.alpha:g}, tau {d.tau:g}'
+    name = args.row or lesson_words(cfg.distill)
     control = {'without a teacher': {}} if args.control else {}
     return run_study(args, control | {name: lesson}, plain, study_folder(args, cfg, f'distill-{args.student}'))
 

@@ -9,6 +9,7 @@ __all__ = ['ORIGIN', 'LEAK', 'LIMIT', 'CHECKS', 'OFF', 'shown_cells', 'make_read
 
 # %% ../../nbs/960_project.ipynb #0885deeb
 import ast, json, os, re, shutil, sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from ..core.files import atomic_write, repository
@@ -165,7 +166,8 @@ def available()->dict: # need → is it there?
     browsers = ('chromium', 'chromium-browser', 'google-chrome')
     return dict(nw_ucla=(data/'nw-ucla').is_dir(), utd_mhad=(data/'utd-mhad').is_dir(), sbu=(data/'sbu').is_dir(),
                 ntu_names=(data/'ntu60_names.txt.gz').is_file(),
-                browser=any(map(shutil.which, browsers)), pandoc=bool(shutil.which('pandoc')), cuda=False)
+                browser=any(map(shutil.which, browsers)), pandoc=bool(shutil.which('pandoc')), cuda=False,
+                rgb=all(map(find_spec, ('transformers', 'av', 'safetensors'))))
 
 # %% ../../nbs/960_project.ipynb #84a8e5f2
 def report_skipped(

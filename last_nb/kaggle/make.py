@@ -100,7 +100,7 @@ def modules_of(
     return closure(top, found[1].split(), (found[2] or '').split())
 
 # %% ../../nbs/945_make.ipynb #c1c5d4de
-ALLOWED = {'last_nb', 'torch', 'numpy', 'matplotlib', 'PIL', 'tqdm'}    # PIL comes with matplotlib
+ALLOWED = {'last_nb', 'torch', 'numpy', 'matplotlib', 'PIL', 'tqdm', 'scipy'}    # PIL comes with matplotlib
 
 # %% ../../nbs/945_make.ipynb #10ff20bd
 def md_cell(key:str, text:str)->dict: # of a notebook

@@ -94,6 +94,7 @@ class CachedTargets(Targets):
         cache.changed, cache.misses = True, cache.misses + 1
         return logits
 
+    def known(self, batch): return self.source.known(batch)
     def features(self, streams, batch): return self.source.features(streams, batch)
     def require(self, kind): self.source.require(kind)
 

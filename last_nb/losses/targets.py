@@ -30,6 +30,11 @@ class Targets:
     )->Tensor:        # (N, D) · the vector before the classifier
         raise NotImplementedError
 
+    def known(self,
+        batch:dict,   # with `index` and `label`, each (N,)
+    )->Tensor|None:   # (N,) bool, on the CPU: which clips have a row; None: all
+        return None
+
     def require(self, kind:str)->None: check_kind(self, kind)
     def close(self)->None: "Write what is kept for a later run"
     def __str__(self): return type(self).__name__
@@ -94,6 +99,10 @@ class MeanTargets(Targets):
         if not self.sources: raise ConfigError('no teacher: give at least one run')
         self.streams = tuple(dict.fromkeys(s for source in self.sources for s in source.streams))
         self.feature_size = self.sources[0].feature_size if len(self.sources) == 1 else None
+
+    def known(self, batch): # clips that all of the sources have
+        found = [k for s in self.sources if (k := s.known(batch)) is not None]
+        return torch.stack(found).all(0) if found else None
 
     def logits(self, streams, batch): return torch.stack([s.logits(streams, batch) for s in self.sources]).mean(0)
 

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['LESSONS', 'ENVIRONMENTS', 'RECIPES', 'ALPHA', 'FREE', 'PLACES', 'StoreCfg', 'SampleCfg', 'DataCfg', 'ModelCfg',
            'DistillCfg', 'EnvCfg', 'Config', 'field_homes', 'read_group', 'Environment', 'on_kaggle', 'on_gcp',
-           'detect_env', 'data_root', 'get_environment', 'resolve', 'show_group', 'show_config', 'show_change',
-           'differences', 'on_this_machine']
+           'detect_env', 'data_root', 'get_environment', 'teaching_shares', 'resolve', 'show_group', 'show_config',
+           'show_change', 'differences', 'on_this_machine']
 
 # %% ../../nbs/500_config.ipynb #5bdc8823
 import os
@@ -102,13 +102,18 @@ LESSONS = tuple(name for name in LOSS_NAMES if name != 'cross_entropy')
 @dataclass(frozen=True)
 class DistillCfg:
     "Which teacher, and what is learned from it; without a teacher none of it counts"
-    teacher:str = setting('', 'trained run to distill from, or several, separated by commas')
+    teacher:str = setting('', 'trained run to distill from, stored targets, or several of them, separated by commas')
     lesson:str = setting('kl', f"loss of a run with a teacher: {', '.join(LESSONS)}")
     alpha:float|None = setting(None, 'share of the labels; 1: plain training '
-                                     '(default: .7 nano_e, .6 small_e, .5 others)', low=0, high=1)
+                                     '(default: .7 nano_e, .6 small_e, .5 others and stored targets)', low=0, high=1)
     tau:float = setting(4., 'temperature', low=.1)
     dkd_beta:float = setting(2., 'dkd: weight of the classes that are wrong', low=0)
     distance:str = setting('cosine', 'features: how far two vectors are apart', ('cosine', 'mse'))
+    feature_weight:float|None = setting(None, 'features: weight of the distance at the beginning '
+                                              '(default: 1 - alpha)', low=0, high=1)
+    feature_decay:str|None = setting(None, 'features: how that weight falls to 0 over the epochs '
+                                           '(default: cosine for stored targets, else none)',
+                                     ('cosine', 'linear', 'none'))
     cache:str|None = setting(None, 'folder where the logits of the teacher are kept for the next student '
                                    '(default: none)')
 
@@ -241,6 +246,16 @@ def get_environment(
     if name not in ENVIRONMENTS: raise unknown('environment', name, list(ENVIRONMENTS))
     return name, ENVIRONMENTS[name]
 
+# %% ../../nbs/500_config.ipynb #71ff524a
+def teaching_shares(
+    teacher:str, # runs and stored targets, with commas between
+    student:str, # name of a network
+)->dict:         # fields of `DistillCfg`
+    "What a loss with this teacher is made of; stored targets have the same shares whatever the student"
+    from last_nb.losses.stored import is_target_file
+    stored = any(is_target_file(t.strip()) for t in teacher.split(','))
+    return dict(alpha=.5, feature_decay='cosine') if stored else dict(alpha=ALPHA.get(student, .5))
+
 # %% ../../nbs/500_config.ipynb #71ff524b
 def resolve(
     **typed, # fields that the user set, by name
@@ -254,7 +269,7 @@ def resolve(
     own = dict(stores=e.stores, runs=e.runs, batch_size=e.batch_size, workers=e.workers, look=e.look)
     cfg = Config().change(env=name, **own)
     for key in (asked.data.dataset, asked.model.model): cfg = cfg.change(**RECIPES.get(key, {}))
-    if asked.distill.teacher: cfg = cfg.change(alpha=ALPHA.get(asked.model.model, .5))
+    if asked.distill.teacher: cfg = cfg.change(**teaching_shares(asked.distill.teacher, asked.model.model))
     return cfg.change(**{k: v for k, v in typed.items() if v is not None})
 
 # %% ../../nbs/500_config.ipynb #78116d57

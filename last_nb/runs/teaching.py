@@ -16,6 +16,7 @@ import torch
 from ..core.errors import ConfigError, DataError
 from ..data.store import Store
 from ..engine.precision import Precision
+from ..engine.processes import current_team
 from ..losses.cached import CachedTargets, LogitCache, weights_digest
 from ..losses.registry import check_teacher_wanted, get_loss, loss_settings, make_loss
 from ..losses.stored import StoredTargets, is_target_file, read_targets, targets_digest
@@ -48,7 +49,7 @@ def check_teacher(
 )->None:
     "Refuse a teacher that is not there, or saw clips in another form, before any data are read"
     if is_target_file(run):
-        if not Path(run).is_file(): raise DataError(f'teacher {run}: no such file of targets')
+        if not Path(run).exists(): raise DataError(f'teacher {run}: no such file of targets')
         return
     theirs = Run(run).config.data
     for k in SAME_VIEW:
@@ -80,19 +81,22 @@ def live_teacher(
     m, model = opened.config.model, opened.model
     about = dict(run=str(run), model=m.model, variant=m.variant, bodies=m.bodies, params=count_parameters(model),
                  frames=opened.config.data.frames, seed=opened.config.train.seed, epoch=opened.state['epoch'],
-                 weights=weights_digest([model]))
+                 weights=weights_digest([model]), untaught=0)
     return LiveTargets(model, len(store.classes), store.layout), about
 
 # %% ../../nbs/525_teaching.ipynb #bff90408
 def stored_teacher(
     store:Store,   # data of the student
-    path,          # a file of stored targets
-    where=None,    # positions that must have a row; None: all clips
+    path,          # a file or a folder of stored targets
+    where=None,    # positions of the clips that train; None: all
 )->tuple:          # StoredTargets, what to remember of them
     "Logits or features from a file as a source of targets, or one sentence why they cannot be"
     source = StoredTargets(read_targets(path), store, where)
     about = dict(run=str(path), model=Path(path).name, variant='', bodies='primary', params=None, frames=None,
-                 seed=None, epoch=None, weights=targets_digest(path))
+                 seed=None, epoch=None, weights=targets_digest(path), untaught=source.untaught)
+    if source.untaught and current_team().main:
+        few = f'{source.untaught:,} of {len(source.where):,} clips have no target'
+        print(f'{source}: {few}: these learn from labels alone')
     return source, about
 
 # %% ../../nbs/525_teaching.ipynb #caf08f0c
@@ -114,7 +118,8 @@ def settings_for(
     "What the configuration says about the settings of a loss"
     d, t = cfg.distill, cfg.train
     every = dict(alpha=d.alpha, tau=d.tau, beta=d.dkd_beta, distance=d.distance, smoothing=t.label_smoothing,
-                 seed=t.seed, features=feature_size(model))
+                 seed=t.seed, features=feature_size(model), weight=d.feature_weight, decay=d.feature_decay,
+                 epochs=t.epochs)
     return {k: v for k, v in every.items() if k in loss_settings(name) and v is not None}
 
 # %% ../../nbs/525_teaching.ipynb #8a0b41be

@@ -91,8 +91,10 @@ class _Callable:
 # %% ../../../nbs/120_unpickle.ipynb #3616f1c4
 class _Unpickler(pickle._Unpickler):
     "Reads dicts, lists, text, numbers and arrays of numbers"
+    admitted = ADMITTED
+
     def find_class(self, module, name):
-        if (module, name) in ADMITTED: return _Callable(ADMITTED[module, name])
+        if (module, name) in self.admitted: return _Callable(self.admitted[module, name])
         why = 'which no file of joints needs: it could run a program, so it was not read'
         raise DataError(f"asks for '{module}.{name}', {why}")
 
@@ -100,11 +102,15 @@ class _Unpickler(pickle._Unpickler):
 
 # %% ../../../nbs/120_unpickle.ipynb #80104f8f
 def load_plain(
-    path,  # a pickle
-):         # dicts, lists, tuples, text, numbers; arrays of numbers
+    path,      # a pickle
+    more=None, # further names that are admitted: (module, name) → what stands for it
+):             # dicts, lists, tuples, text, numbers; arrays of numbers
     "What a pickle holds, without calling anything that it names; `DataError` where it asks for more"
     try:
-        with open(path, 'rb') as f: return _Unpickler(f).load()
+        with open(path, 'rb') as f:
+            reader = _Unpickler(f)
+            reader.admitted = ADMITTED | (more or {})
+            return reader.load()
     except DataError as e: raise DataError(f'{path}: {e}; get the file from its authors') from None
     except OSError as e:
         raise DataError(f'{path}: cannot be read ({e.strerror or e}); give a file that you may read') from None
