@@ -18,8 +18,9 @@ classifiers = [
     'Natural Language :: ' + cfg['language'],
 ] + [f'Programming Language :: Python :: {v}' for v in pythons]
 
-extras = {extra: cfg[f'{extra}_requirements'].split() for extra in ('notebook', 'costs', 'data', 'logs', 'export', 'browser')}
-extras['dev'] = cfg['dev_requirements'].split() + extras['notebook'] + extras['costs'] + extras['data'] + extras['logs'] + extras['export']    # the tests use all of it
+extras = {extra: cfg[f'{extra}_requirements'].split() for extra in ('notebook', 'costs', 'logs', 'rgb', 'export', 'browser')}
+tested = [extras[extra] for extra in ('notebook', 'costs', 'logs', 'rgb', 'export')]       # the tests use all of these
+extras['dev'] = cfg['dev_requirements'].split() + sum(tested, [])
 
 setup(
     name=name,
