@@ -66,6 +66,7 @@ def run_study(
     else: run_in_turn(study.runs(), minutes, study.command, each)
     return save_grid(study)
 
+# %% ../../nbs/640_ablate.ipynb #3ed98807
 def run_grid(
     rows:dict,          # name of the row → settings that differ; the first is the yardstick
     typed:dict,         # settings that all share

@@ -77,12 +77,14 @@ def package_folder(name:str)->Path:
     if spec is None: raise ConfigError(f'{name} is not installed here: install it, or pack elsewhere')
     return Path(spec.submodule_search_locations[0])
 
+# %% ../../nbs/646_bundle.ipynb #1b6b05dc
 def copy_run(run:Path, to:Path)->None:
     "A run folder without what can be made again"
     to.mkdir(parents=True, exist_ok=True)
     for name in RUN_NEEDS:
         if (run/name).is_file(): shutil.copyfile(run/name, to/name)
 
+# %% ../../nbs/646_bundle.ipynb #65927e32
 def copy_stores(runs:list, to:Path)->list: # names of the stores
     "The stores of some runs, made where they are missing"
     plans = {plan_store(r.cfg).folder.name: r.cfg for r in runs}
@@ -93,12 +95,14 @@ def copy_stores(runs:list, to:Path)->list: # names of the stores
 def folder_size(folder:Path)->int: # bytes
     return sum(p.stat().st_size for p in folder.rglob('*') if p.is_file())
 
+# %% ../../nbs/646_bundle.ipynb #5cec1844
 def needed_runs(c:Campaign, todo:list)->list: # of CampaignRun, that have something to take along
     "Runs that were begun, and those whose weights teach"
     teachers = teachers_of(c)
     every = {name: teachers[name] for r in todo for name in r.needs} | {r.name: r for r in todo}
     return [r for r in every.values() if has_weights(r) or any((r.folder/n).is_file() for n in RESUMABLE)]
 
+# %% ../../nbs/646_bundle.ipynb #b38f2d6a
 def pack(
     c:Campaign,
     bundle:Path,           # folder to be made
@@ -120,10 +124,12 @@ def pack(
     check_size(bundle, limit)
     return todo
 
+# %% ../../nbs/646_bundle.ipynb #009b5dab
 def script_for(stages:tuple)->str:
     "The script, for the stages whose stores are taken along"
     return SCRIPT.replace('@STAGES@', f"--stages {','.join(stages)}" if stages else '')
 
+# %% ../../nbs/646_bundle.ipynb #c893821a
 def check_size(bundle:Path, limit:float)->None:
     "Refuse, and remove, what cannot be carried"
     size = folder_size(bundle)
@@ -143,11 +149,13 @@ def weights_only(path:Path)->bytes: # a checkpoint without optimizer and random 
     torch.save({k: v for k, v in state.items() if k != 'optimizer'}, packed)
     return packed.getvalue()
 
+# %% ../../nbs/646_bundle.ipynb #cd923612
 def add_bytes(tar:tarfile.TarFile, name:str, content:bytes)->None:
     info = tarfile.TarInfo(name)
     info.size, info.mtime = len(content), int(time.time())
     tar.addfile(info, io.BytesIO(content))
 
+# %% ../../nbs/646_bundle.ipynb #daba4ca2
 def write_archive(path:Path, contents:dict)->None: # name in the archive → bytes
     with atomic_write(path) as f, tarfile.open(fileobj=f, mode='w:gz', compresslevel=3) as tar:
         for name, content in contents.items(): add_bytes(tar, name, content)
@@ -157,6 +165,7 @@ def checkpoint_bytes(run:Path)->bytes:
     last = run/'last.pt'
     return weights_only(last) if (run/'metrics.json').is_file() else last.read_bytes()
 
+# %% ../../nbs/646_bundle.ipynb #940197b3
 def share_out(
     sizes:dict,  # name → bytes, the most wanted first
 )->list:         # of lists of names, one for each archive; what fits into none is in no list
@@ -169,6 +178,7 @@ def share_out(
         room[box] -= size
     return [b for b in boxes if b]
 
+# %% ../../nbs/646_bundle.ipynb #4b273bd7
 def bring(
     c:Campaign,
     out:Path,       # where the archives go
@@ -205,6 +215,7 @@ def read_archives(
             raise DataError(f'{path}: cannot be read ({e}): fetch it again') from None
     return found
 
+# %% ../../nbs/646_bundle.ipynb #7c1badaf
 def add_members(tar:tarfile.TarFile, found:dict)->None:
     "What belongs to runs, by run and file"
     for member in tar:
@@ -224,6 +235,7 @@ def keep_run(
     for name in sorted(files, key=lambda n: n == 'metrics.json'):        # what says that it is done comes last
         with atomic_write(folder/name) as f: f.write(files[name])
 
+# %% ../../nbs/646_bundle.ipynb #65f1d948
 def metrics_of(run:str, files:dict, source:Path)->dict|None: # None: not finished
     "The metrics of a run that came back, checked"
     if 'metrics.json' not in files: return None
@@ -248,6 +260,7 @@ def collect(
     new += keep_speed(folder/'speed.json', Path(c.results)/'speed')
     return [name for name in new if name]
 
+# %% ../../nbs/646_bundle.ipynb #065d6bfa
 def keep_speed(file:Path, into:Path)->list: # of the name
     "The table of speeds of a device, under its name and day"
     if not file.is_file(): return []

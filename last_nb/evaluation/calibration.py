@@ -34,6 +34,7 @@ def reliability_bins(
                          confidence=float(confidence[mine].mean()), accuracy=float(correct[mine].mean())))
     return rows
 
+# %% ../../nbs/609_calibration.ipynb #b27cc14a
 def calibration_error(
     rows:list,  # as `reliability_bins` gives
 )->float:       # a fraction of 1
@@ -88,6 +89,7 @@ def by_halves(
     t = [fit_temperature(logits[half], labels[half]) for half in (even, ~even)]
     return logits/np.where(even, t[1], t[0])[:, None], t
 
+# %% ../../nbs/609_calibration.ipynb #c0761137
 def scaled(
     run:Run,       # opened
     logits:dict,   # of the measured part, as `load_logits` gives
@@ -130,6 +132,7 @@ def plus_minus(
     around = f' ± {values.std(ddof=1):.{digits}f}' if len(values) > 1 else ''
     return f'{values.mean():.{digits}f}{around}'
 
+# %% ../../nbs/609_calibration.ipynb #e93614f7
 def calibration_row(
     name:str,      # of the network
     group:list,    # results of its seeds
@@ -143,6 +146,7 @@ def calibration_row(
              plus_minus([r['temperature'] for r in group], factor=1, digits=2)]
     return '| ' + ' | '.join(map(str, cells)) + ' |'
 
+# %% ../../nbs/609_calibration.ipynb #612ccce6
 CALIBRATION_COLUMNS = ('network', 'seeds', 'top-1, %', 'mean confidence, %', 'calibration error, %', 'after',
                        'by chance', 'loss', 'after', 'temperature')
 

@@ -72,6 +72,7 @@ def grid_rows(
     shared = dict(model=grid['model']) | line.get('settings', {}) if 'model' in grid else line.get('settings', {})
     return {f"{line['grid']}: {row}": shared | own for row, own in grid['rows'].items()}
 
+# %% ../../nbs/642_campaign.ipynb #73c3c94e
 def check_line(
     line:dict,
     declared:dict,
@@ -106,6 +107,7 @@ def check_declared(
     for name, row in d['rows'].items(): check_row(name, row, d, where)
     return d
 
+# %% ../../nbs/642_campaign.ipynb #0fa528da
 def read_campaign(path)->dict: # a JSON file → a checked declaration
     "The declaration of a campaign"
     return check_declared(read_json(path), str(path))
@@ -116,6 +118,7 @@ class CampaignRun(Planned):
     "A planned run, and what its metrics will say of it"
     result:dict = field(default_factory=dict)   # model, dataset, protocol, variant, seed, settings
 
+# %% ../../nbs/642_campaign.ipynb #87b2fbd1
 @dataclass(frozen=True)
 class Entry:
     "One row on one data set with one seed: a run for each fold"
@@ -187,6 +190,7 @@ def campaign_run(
     cfg = as_begun(cfg.change(out=str(out/name)))
     return CampaignRun(name, title, cfg, 'test', tuple(t.name for t in teachers), result)
 
+# %% ../../nbs/642_campaign.ipynb #3cbabfa3
 def as_begun(cfg:Config)->Config: # with `out`
     "A run that was begun on a GPU goes on elsewhere with the arithmetic with which it began"
     begun = Path(cfg.env.out)/'config.json'
@@ -203,15 +207,18 @@ def missing_runs(
     runs = {run.name: run for e in entries for run in e.runs}
     return [run for run in runs.values() if not find_result(kept, run.result)]
 
+# %% ../../nbs/642_campaign.ipynb #7959cf09
 def has_weights(run:Planned)->bool: # can it teach?
     return bool(run.metrics) and any((run.folder/n).is_file() for n in RESUMABLE)
 
+# %% ../../nbs/642_campaign.ipynb #58ad843a
 def teachers_of(c:Campaign)->dict: # name → CampaignRun
     "Every run of a campaign from which another one learns"
     asked = [row.get('teachers') for row in c.declared['rows'].values() if row.get('teachers')]
     wanted = {(r, data, seed) for t in asked for r in t['rows'] for seed in t['seeds'] for data in c.declared['data']}
     return {run.name: run for r, data, seed in sorted(wanted) for run in c.entry('', r, data, seed).runs}
 
+# %% ../../nbs/642_campaign.ipynb #8f3abcd8
 def with_teachers(
     c:Campaign,
     missing:list, # of CampaignRun
@@ -241,10 +248,13 @@ def trainable(
 def rate(m:dict)->float: # minutes of a training clip in an epoch
     return m['train_minutes']/m['epochs']/train_clips(m)
 
+# %% ../../nbs/642_campaign.ipynb #2ba94658
 def train_clips(m:dict)->int: return m['history'][0].get('train_clips', 1) if m.get('history') else 1
 
+# %% ../../nbs/642_campaign.ipynb #b4dd090a
 def on_gpu(m:dict)->bool: return bool(m.get('machine', {}).get('gpu'))
 
+# %% ../../nbs/642_campaign.ipynb #9ee75c7a
 def minutes_of(
     run:CampaignRun,
     kept:list,       # metrics
@@ -304,6 +314,7 @@ class Standing:
     missing:dict         # seed → runs that are missing
     minutes:float|None   # that they take in one process; None: unknown
 
+# %% ../../nbs/642_campaign.ipynb #cfc27a6c
 def standing(
     entries:list, # of Entry, of one row on one data set in one stage
     kept:list,    # metrics
@@ -326,6 +337,7 @@ def standings(c:Campaign)->list: # of Standing, in the order of the declaration
     for e in c.entries(): groups.setdefault((e.stage, e.row, e.data), []).append(e)
     return [standing(entries, kept) for entries in groups.values()]
 
+# %% ../../nbs/642_campaign.ipynb #96549bc0
 def standing_line(s:Standing)->str: # of Markdown
     values = list(s.top1.values())
     mean = f'{100*statistics.mean(values):.2f}' if values else ''
@@ -350,6 +362,7 @@ def stage_line(
     more = f', and {blind} rows of which nothing was measured yet' if blind else ''
     return f'stage {name}: {missing} runs are missing: {known:.0f} minutes of one process{more}'
 
+# %% ../../nbs/642_campaign.ipynb #ac9f2e7a
 def standings_markdown(c:Campaign)->str:
     "What is there and what is missing, as a table, with a sentence for each stage"
     rows, stages = standings(c), {}

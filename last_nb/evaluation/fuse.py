@@ -54,6 +54,7 @@ def mean_loss(
     "Cross-entropy of a weighted mean of logits"
     return -log_softmax(np.tensordot(share, stack, 1), axis=1)[np.arange(len(labels)), labels].mean()
 
+# %% ../../nbs/607_fuse.ipynb #102a988c
 def fit_weights(
     logits:list,      # of several runs on held-out clips, each as `load_logits` gives
 )->np.ndarray:        # [runs] · at least 0, sums to 1
@@ -77,6 +78,7 @@ def held_out(
     if any(n != names[0] for n in names): return 'the runs held out different clips'
     return [predict(run, 'val')[1] for run in runs]
 
+# %% ../../nbs/607_fuse.ipynb #12c2d7d4
 def choose_weights(
     runs:list,      # of Run, opened
     typed=None,     # weights that somebody chose, one for each run
@@ -113,6 +115,7 @@ class Member:
     top1:float            # alone
     weight:float
 
+# %% ../../nbs/607_fuse.ipynb #17b5e4c7
 def member(
     run:Run,         # opened
     top1:float,      # alone
@@ -158,6 +161,7 @@ class Fused:
 def right(logits:dict)->np.ndarray: # [n] bool
     return logits['logits'].argmax(1) == logits['labels']
 
+# %% ../../nbs/607_fuse.ipynb #a9899b0f
 def fused_metrics(
     runs:list,     # of Run, opened
     members:list,  # of Member

@@ -58,6 +58,7 @@ def make_gain(
                 interval=seed_interval(top1.values()) or clips,
                 difference=paired_difference(top1, other) if set(top1) & set(other) else None)
 
+# %% ../../nbs/641_gains.ipynb #5a28edcc
 def read_gains(
     table:list, # rows, as `read_grid` gives; the first of a protocol is the yardstick of that protocol
 )->list:        # of Gain
@@ -78,6 +79,7 @@ def difference_cells(
     if d is None: return '', ''
     return f'{100*d.mean:+.2f}', '–' if d.interval is None else points(d.interval)
 
+# %% ../../nbs/641_gains.ipynb #f58e3ab4
 def points(
     i:Interval, # fractions
 )->str:         # e.g. '-0.4 to +2.1'
@@ -94,6 +96,7 @@ def gain_line(
     cells = (g.row, f'{g.params:,}', *accuracy, *difference_cells(g.difference), len(g.top1), g.finding)
     return '| ' + ' | '.join(map(str, cells)) + ' |'
 
+# %% ../../nbs/641_gains.ipynb #3262e62f
 def gains_markdown(
     gains:list, # of Gain
 )->str:         # Markdown

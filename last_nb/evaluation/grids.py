@@ -67,10 +67,12 @@ def grid(rows:dict, model:str='nano_e', teacher:bool=False)->dict:
     "A row of the table of grids"
     return dict(model=model, rows=rows) | (dict(teacher=True) if teacher else {})
 
+# %% ../../nbs/636_grids.ipynb #0153be40
 def changes(rows:dict)->dict:
     "All rows but the yardstick"
     return dict(list(rows.items())[1:])
 
+# %% ../../nbs/636_grids.ipynb #21599680
 NANO_PARTS = ({IDENTITY: {}} | changes(ATTENTION) | changes(SCALES) | changes(FUSION) | SINGLE_STREAMS
               | changes(JOINTS))
 
@@ -96,6 +98,7 @@ def get_grid(
         Config().change(**settings)
     return found
 
+# %% ../../nbs/636_grids.ipynb #e1227b35
 def read_grid_file(
     path:str, # a .json file
 )->dict:

@@ -23,6 +23,7 @@ class Interval(NamedTuple):
 
     def __str__(self): return f'{100*self.low:.1f} to {100*self.high:.1f}'    # percent, or points
 
+# %% ../../nbs/605_intervals.ipynb #c94c4045
 def wilson(
     correct:int,      # clips that were predicted correctly
     clips:int,        # all of them
@@ -56,6 +57,7 @@ class Paired:
         around = f' ({self.interval})' if self.interval else ''
         return f"{100*self.mean:+.2f}{around} points over {len(self.each)} seed{'s'*(len(self.each) != 1)}"
 
+# %% ../../nbs/605_intervals.ipynb #d170dbbc
 def paired_difference(
     first:dict,       # seed → accuracy
     second:dict,      # seed → accuracy, of what it is compared with
@@ -80,6 +82,7 @@ class McNemar(NamedTuple):
     def __str__(self):
         return f'only the first {self.first}, only the second {self.second} clips, p = {self.p:.2g}'
 
+# %% ../../nbs/605_intervals.ipynb #ce2ddad2
 def mcnemar(
     first,     # [n] bool · was the clip predicted correctly?
     second,    # [n] bool · the same clips, by the other run
@@ -102,6 +105,7 @@ def correct_clips(
     todo = 'measure it again with last_evaluate'
     raise DataError(f"{named or 'a run'}: its metrics do not say which clips were predicted correctly: {todo}")
 
+# %% ../../nbs/605_intervals.ipynb #f8953e02
 def compare_clips(
     first:dict,           # metrics of a run
     second:dict,          # metrics of another one

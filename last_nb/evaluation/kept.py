@@ -132,6 +132,7 @@ def same_result(
     both = a.get('settings') and b.get('settings')
     return not both or not recipe_differences(a['settings'], b['settings'])
 
+# %% ../../nbs/614_kept.ipynb #60e05cbd
 def find_result(
     results:list, # as `read_kept` gives
     wanted:dict,  # WHICH and `settings`
@@ -150,6 +151,7 @@ def free_name(
     if not (folder/name).exists(): return name
     return f"{name.removesuffix('.json')}-{recipe_digest(m.get('settings', {}))}.json"
 
+# %% ../../nbs/614_kept.ipynb #6c120b2e
 def keep_result(
     folder,    # of the results
     m:dict,    # metrics

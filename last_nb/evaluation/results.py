@@ -60,6 +60,7 @@ def told_apart(
         return ', '.join(filter(None, (m['variant'], recipe_text(m['settings'], common))))
     return [m | dict(variant=variant(m)) for m in results]
 
+# %% ../../nbs/610_results.ipynb #0b94bb7c
 def read_results(
     folder,  # holds *.json, each a metrics.json of a run
 )->list:     # of dict

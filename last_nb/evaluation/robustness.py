@@ -71,6 +71,7 @@ def missing_frames(
     stay = np.sort(rng.permutation(T)[round(level*T):]) if round(level*T) < T else np.array([0])
     return Recorded(clip.joints[:, stay], clip.here[:, stay])
 
+# %% ../../nbs/608_robustness.ipynb #d7259a9f
 def every_nth(
     clip:Recorded,
     level:int,  # every second, third, …
@@ -125,6 +126,7 @@ def normalized(
     here = torch.from_numpy(clip.here).permute(1, 2, 0)[None, None]
     return how(x, layout, here)[0].permute(3, 1, 2, 0).numpy()
 
+# %% ../../nbs/608_robustness.ipynb #e6c40f6a
 class ChangedStore:
     "The clips of a store, changed when they are read"
     def __init__(self,
@@ -156,6 +158,7 @@ def usable_changes(
     deep = 'z' in layout.channels
     return [c for c in changes if deep or c.flat]
 
+# %% ../../nbs/608_robustness.ipynb #c27161b8
 def accuracy_when(
     run:Run,        # opened
     change:Change,
@@ -207,6 +210,7 @@ def read_kind(
         if r['kind'] == kind: found.append(dict(variant='') | r)
     return found
 
+# %% ../../nbs/608_robustness.ipynb #6cb1f503
 def by_network(
     results:list,  # as `read_kind` gives
 )->dict:           # 'nano_e min-max, nw_ucla_xview' → list of results
@@ -228,6 +232,7 @@ def mean_curve(
     values = np.array([[top1[level] for level in levels] for top1 in each])
     return levels, values.mean(0).tolist(), values.std(0, ddof=1).tolist() if len(each) > 1 else [None]*len(levels)
 
+# %% ../../nbs/608_robustness.ipynb #314c082b
 def robustness_table(
     results:list,  # as `read_kind` gives
     change:str,    # name of a change

@@ -41,6 +41,7 @@ def turns(
             took[k].append(time.perf_counter() - began)
     return {k: statistics.median(v[1:]) for k, v in took.items()}
 
+# %% ../../nbs/644_speed.ipynb #2f214058
 def seconds_of(job:Callable, device:str, rounds:int=8)->float: return turns(dict(job=job), device, rounds)['job']
 
 # %% ../../nbs/644_speed.ipynb #0151da82
@@ -50,10 +51,12 @@ class Limits:
     arithmetic:dict   # float32 or mixed → multiply–adds
     bandwidth:float   # bytes
 
+# %% ../../nbs/644_speed.ipynb #7cbc1d34
 def matrix_rate(device:str, dtype, size:int)->float: # multiply–adds a second
     a = torch.randn(size, size, device=device, dtype=dtype)
     return size**3/seconds_of(lambda: a @ a, device)
 
+# %% ../../nbs/644_speed.ipynb #b731e19b
 def measure_limits(device:str)->Limits:
     "Arithmetic and memory of a device, by a product and a copy"
     gpu = device.startswith('cuda')
@@ -73,6 +76,7 @@ class Bytes(TorchDispatchMode):
             self.total += sum(t.nbytes for t in leaves if isinstance(t, torch.Tensor))
         return out
 
+# %% ../../nbs/644_speed.ipynb #cb7128a4
 def bytes_moved(job:Callable)->int:
     with Bytes() as counter: job()
     return counter.total
@@ -111,9 +115,11 @@ def replayed(model, device):
     replay_passes(model, device)
     return model
 
+# %% ../../nbs/644_speed.ipynb #a6d3dc69
 def compiled(model, device): return torch.compile(model)
 def as_it_is(model, device): return model
 
+# %% ../../nbs/644_speed.ipynb #c17605fd
 WAYS = dict(eager=as_it_is, replayed=replayed, compiled=compiled)
 
 def speed_row(
@@ -147,6 +153,7 @@ def rows_in_order(
     late = [('float32', 'compiled'), ('mixed', 'compiled')]
     return [(n, *w) for n in names for w in ways] + [(n, *w) for n in names for w in late]
 
+# %% ../../nbs/644_speed.ipynb #5c1bef59
 def about_device(device:str)->dict:
     "Which device it is"
     gpu = torch.cuda.get_device_name() if device.startswith('cuda') else None

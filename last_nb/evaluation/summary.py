@@ -34,12 +34,14 @@ def benchmark_of(
     "The benchmark that a protocol, or a fold, belongs to"
     return re.sub(r'_fold\d+$', '', protocol)
 
+# %% ../../nbs/616_summary.ipynb #d293bba8
 def folds_of(
     benchmark:str, # as `benchmark_of` gives
 )->int:
     "How many protocols a benchmark consists of"
     return max(1, sum(benchmark_of(p) == benchmark for p in PROTOCOLS if p != benchmark))
 
+# %% ../../nbs/616_summary.ipynb #0ee52b4d
 def title_of(benchmark:str)->str: # for tables
     "The data set as one writes it"
     return TITLES.get(benchmark, benchmark.replace('_', ' '))
@@ -214,6 +216,7 @@ def file_link(
     "A link to the metrics file of a run"
     return f"[{text}]({REPOSITORY}/{m['file']})"
 
+# %% ../../nbs/616_summary.ipynb #cca48b7b
 def seed_links(
     r:SummaryRow,
 )->str:           # Markdown; '0 1 2', or '0 (1 2 3 4 5)' where each seed has folds
@@ -237,6 +240,7 @@ def interval_text(
     "An interval in percent, with what it is over"
     return '–' if r.interval is None else f'{r.interval} over {r.over}'
 
+# %% ../../nbs/616_summary.ipynb #e51a9571
 def summary_cells(
     r:SummaryRow,
 )->tuple:         # of text

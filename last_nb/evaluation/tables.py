@@ -19,6 +19,7 @@ from ..core.files import atomic_write, read_json, write_json
 def slug(name:str)->str: # fit for a folder
     return ''.join(c if c.isalnum() else '-' for c in name.lower()).strip('-')
 
+# %% ../../nbs/638_tables.ipynb #a3473178
 def measured(
     run:Path,   # a run folder
     part:str,   # test or val
@@ -27,6 +28,7 @@ def measured(
     path = run/('metrics.json' if part == 'test' else f'metrics-{part}.json')
     return read_json(path) if path.exists() else None
 
+# %% ../../nbs/638_tables.ipynb #c77783fd
 def runs_of(
     out,        # folder of the study
     row:str,    # name of the row
@@ -62,6 +64,7 @@ def spread(values:list)->float|None:
     "Standard deviation of a sample; of one number there is none"
     return float(np.std(values, ddof=1)) if len(values) > 1 else None
 
+# %% ../../nbs/638_tables.ipynb #38024667
 def make_row(
     name:str,
     runs:dict,      # seed → metrics, at least one
@@ -101,6 +104,7 @@ def plus_minus(mean, std, sign:str='')->str:
     if mean is None: return ''
     return f'{100*mean:{sign}.2f}' + ('' if std is None else f' ± {100*std:.2f}')
 
+# %% ../../nbs/638_tables.ipynb #aba517f6
 HEAD = '| | parameters | multiply–adds, M | top-1, % | difference, points | seeds | minutes a run |'
 
 def markdown_row(
@@ -113,6 +117,7 @@ def markdown_row(
     seeds = ', '.join(map(str, r['top1']))
     return f"| {r['row']} | {costs} | {plus_minus(r['mean'], r['std'])} | {difference} | {seeds} | {r['minutes']:.1f} |"
 
+# %% ../../nbs/638_tables.ipynb #48357e92
 def grid_markdown(
     table:list, # as `read_grid` gives
 )->str:         # Markdown

@@ -32,6 +32,7 @@ def torch_recognizer(
     def forward(joints): return raw(torch.from_numpy(joints).to(raw.device))[0].cpu().numpy()
     return Recognizer(forward, make_card(run, raw))
 
+# %% ../../nbs/880_answers.ipynb #ca7c2c75
 def file_recognizer(
     folder,        # of an exported network
 )->Recognizer:
@@ -94,6 +95,7 @@ def window_of(
     if window is not None: return window or None
     return recognizer.usual if T > LONG*recognizer.usual else None
 
+# %% ../../nbs/880_answers.ipynb #b4c84fe0
 def people_of(
     joints,      # (M, T, V, 3)
     people:str,  # main, or each

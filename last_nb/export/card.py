@@ -44,6 +44,7 @@ def about_recipe(
     return dict(center=d.center, align=d.align, scale=d.scale, part=raw.part, range=raw.range, zeros=raw.zeros,
                 selection=d.selection, dtype=d.dtype, streams=list(run.model.streams))
 
+# %% ../../nbs/866_card.ipynb #e85d50cf
 def about_skeleton(layout)->dict:
     "Joints, bones and what the three numbers of a joint are"
     return dict(layout=layout.name, joints=list(layout.joints), parents=list(layout.parent),
@@ -60,6 +61,7 @@ def about_accuracy(
     measured = {k: metrics[k] for k in keys if k in metrics}
     return dict(measured=measured, threshold=sure_from(logits['logits'], logits['labels']))
 
+# %% ../../nbs/866_card.ipynb #61db36c4
 def about_data(
     run,     # a Run
 )->dict:     # dataset, protocol, usual_frames: how many raw frames a clip usually has (None without the store)
@@ -151,6 +153,7 @@ def about_measured(card:dict)->str:
     if not m: return 'Its accuracy was not measured.'
     return f"Top-1 {m['top1']:.2%} of {m['clips']:,} clips ({m['part']} part of {card['protocol'] or card['dataset']})."
 
+# %% ../../nbs/866_card.ipynb #74b72bcb
 def readme(card:dict)->str:
     "README.md of an exported folder"
     numbers = 'x, y (up) and a score' if card['channels'][2] == 'score' else 'x, y (up) and z in the unit of the sensor'

@@ -37,6 +37,7 @@ class Recording:
     joints:np.ndarray  # (M, T, V, 3) as the sensor gives them
     layout:Layout
 
+# %% ../../nbs/875_files.ipynb #5721837a
 @dataclass(frozen=True)
 class Reading:
     "How files are to be read, as far as they leave it open"
@@ -49,6 +50,7 @@ def from_skeleton(path, how)->list: # of Recording
     joints = select_bodies(read_skeleton(path, named=False), how.selection)
     return [Recording(path.stem, joints, get_layout('ntu25'))]
 
+# %% ../../nbs/875_files.ipynb #1574e1ad
 def from_mat(path, how)->list:
     "A MATLAB file of UTD-MHAD of any name"
     try: from scipy.io import loadmat
@@ -87,6 +89,7 @@ def array_layout(
     why = f'holds {V} joints, {have}; an array does not say which'
     raise DataError(f'{path}: {why}: {todo}, or put layout.csv beside it')
 
+# %% ../../nbs/875_files.ipynb #6988d1c8
 def from_array(path, how)->list:
     "A .npy file, (T, V, C) or (M, T, V, C)"
     array = read_array(path)
@@ -124,6 +127,7 @@ def followed(
     joints = two_bodies(tracks, max(people) - first + 1)[:, :, :V]
     return joints[:2 if joints[1].any() else 1]
 
+# %% ../../nbs/875_files.ipynb #bbc115a7
 def pose(
     numbers,  # V triples x, y (down), score
     where,    # for errors
@@ -147,6 +151,7 @@ def openpose_people(top, path)->list: # of (18, 3)
     found = [p[list(BODY_25)] if len(p) == 25 else p for p in found]
     return sorted(found, key=lambda p: -p[:, 2].mean())
 
+# %% ../../nbs/875_files.ipynb #c1a78b39
 def from_openpose(paths)->Recording:
     "Files of OpenPose, one a frame"
     tops = [(path, read_json(path)) for path in paths]
@@ -168,6 +173,7 @@ def from_kinetics(top, path)->Recording:
     ranked = {t: sorted(found, key=lambda p: -p[:, 2].mean()) for t, found in people.items() if 0 <= t < 10**6}
     return Recording(path.stem, followed(ranked, path), get_layout('openpose18'))
 
+# %% ../../nbs/875_files.ipynb #9c5a6e65
 def from_mmpose(frames, path)->Recording:
     "MMPose: [{'instances': [{'keypoints', 'keypoint_scores'}]}], one a frame, 17 joints"
     def person(p): return pose(np.column_stack([np.array(p['keypoints'])[:, :2], p['keypoint_scores']]), path)
@@ -225,6 +231,7 @@ def files_of(
     if not found: raise DataError(f"{place}: no {', '.join(READ)} files below it")
     return [*single, *frames.values()]
 
+# %% ../../nbs/875_files.ipynb #649de6eb
 def read_recordings(
     places,                  # files and folders
     how:Reading=Reading(),

@@ -68,6 +68,7 @@ def as_batch(
     if M < bodies: clip = np.concatenate([clip, np.zeros((bodies - M, *clip.shape[1:]), clip.dtype)])
     return np.ascontiguousarray(clip[:bodies].transpose(3, 1, 2, 0)[None])
 
+# %% ../../nbs/862_recognizer.ipynb #6a9cf209
 def softmax(z)->np.ndarray:
     "Logits to probabilities, over the last axis"
     e = np.exp(z - z.max(-1, keepdims=True))
@@ -85,6 +86,7 @@ def read_card(folder)->dict: # what card.json holds
     if missing: raise ValueError(f"{path}: has no {', '.join(missing)}: export the network again")
     return card
 
+# %% ../../nbs/862_recognizer.ipynb #fca032ae
 def open_network(
     path,          # of a file of ONNX
     threads:int=1,

@@ -94,6 +94,7 @@ def sizes(path)->tuple: # bytes, bytes compressed
     data = Path(path).read_bytes()
     return len(data), len(gzip.compress(data, 9))
 
+# %% ../../nbs/870_to_int8.ipynb #e43ee90f
 def latencies(
     forwards:dict, # name → function of joints
     joints,        # (1, 3, T, V, M)
@@ -127,6 +128,7 @@ def int8_table(
                            agree=float((answers[name] == answers['float32']).mean()), ms=speed[name])
     return table
 
+# %% ../../nbs/870_to_int8.ipynb #f5e2a2cc
 def table_lines(table:dict)->list: # of str
     "The table for the screen, and what the processor has"
     units = integer_units()

@@ -103,6 +103,7 @@ def onnx_session(
         why = str(e).splitlines()[0][:160]
         raise LastError(f'{path}: not a network that onnxruntime can open ({why}): export it again') from None
 
+# %% ../../nbs/856_to_onnx.ipynb #35f8ed2d
 def open_onnx(
     path,  # of the file
 ):         # function: joints [N, 3, T, V, M] float32 → logits [N, K]
@@ -111,5 +112,6 @@ def open_onnx(
     def forward(joints): return session.run(['logits'], dict(joints=np.ascontiguousarray(joints, np.float32)))[0]
     return forward
 
+# %% ../../nbs/856_to_onnx.ipynb #a2606fa7
 register_exporter('onnx', Exporter('model.onnx', write_onnx, open_onnx, needs=('onnx', 'onnxscript', 'onnxruntime'),
                                    numpy_only=True))

@@ -31,6 +31,7 @@ class CheckClips:
     clips:list  # of (M, T, V, 3) raw
     labels:list # of classes, 0-based; empty where there are none
 
+# %% ../../nbs/868_write.ipynb #a20ef8c1
 def check_clips(
     run:Run,
     limit:int=None, # at most so many test clips; None: all
@@ -50,6 +51,7 @@ def torch_logits(
     batches = (torch.from_numpy(as_batch(c, raw.bodies)).to(raw.device) for c in clips)
     return np.concatenate([raw(x)[0].cpu().numpy() for x in batches])
 
+# %% ../../nbs/868_write.ipynb #8ad07c06
 def file_logits(
     forward,     # function: joints (N, 3, T, V, M) → logits
     clips,       # (M, T, V, 3) each
@@ -71,6 +73,7 @@ def compare(
     right = [int((z.argmax(1) == np.asarray(labels)).sum()) for z in (expected, found)]
     return numbers | dict(top1_torch=right[0]/len(same), top1=right[1]/len(same))
 
+# %% ../../nbs/868_write.ipynb #b8621368
 def batch_apart(
     forward,
     clips,       # (M, T, V, 3) each
@@ -94,6 +97,7 @@ def check_export(
     batch = batch_apart(forward, on.clips, raw.bodies)
     return dict(on=on.source) | compare(expected, found, on.labels) | dict(batch_apart=batch)
 
+# %% ../../nbs/868_write.ipynb #a98e76e2
 def check_equal(
     found:dict,  # of `check_export`
     what,        # name of the network
@@ -111,6 +115,7 @@ def check_out(out)->Path:
     if not out.exists() or (out.is_dir() and not any(out.iterdir())): return out
     raise ConfigError(f'{out}: is there already and not empty: give another --out')
 
+# %% ../../nbs/868_write.ipynb #b6b7ed0b
 def finish_folder(
     made:Path,  # complete, beside `out`
     out:Path,

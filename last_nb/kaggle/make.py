@@ -252,7 +252,7 @@ def make_kernel(
             'kernel-metadata.json': json.dumps(about, indent=1) + '\n'}
 
 # %% ../../nbs/945_make.ipynb #9450000b
-MOST_MODULES, MOST_BYTES = 87, 440_000       # of a kernel that trains
+MOST_MODULES, MOST_BYTES = 90, 460_000       # of a kernel that trains
 
 # %% ../../nbs/945_make.ipynb #32676967
 def weight_of(

@@ -15,7 +15,6 @@ import numpy as np
 
 from ..core.errors import DataError
 from ..data.readers.ntu_names import clip_name
-from ..data.readers.unpickle import load_plain, plain_array
 
 # %% ../../nbs/381_scores.ipynb #402da35b
 ENDINGS = re.compile(r'(_(rgb|color|skeleton))?(\.(avi|mp4|mkv|webm|mov|npy|mat|skeleton))*$', re.I)
@@ -37,6 +36,7 @@ def names_beside(
     if not (folder/'names.txt').is_file(): return None
     return [n for n in (folder/'names.txt').read_text(encoding='utf-8').splitlines() if n]
 
+# %% ../../nbs/381_scores.ipynb #6b2074b1
 def need_names(path:Path, what:str, n:int)->list:
     "As many names as rows, or one sentence"
     names = names_beside(path)
@@ -77,6 +77,7 @@ def _storage(data):
         if not hasattr(found, 'untyped'): raise DataError('has a tensor without numbers')
         return torch.tensor([], dtype=found.dtype).set_(found.untyped()).numpy()
 
+# %% ../../nbs/381_scores.ipynb #feb0b714
 def _tensor(storage, offset, size, stride, *_):
     "Stands for torch._utils._rebuild_tensor_v2, as a NumPy array"
     last = offset + sum((n - 1)*s for n, s in zip(size, stride))
@@ -86,6 +87,7 @@ def _tensor(storage, offset, size, stride, *_):
     steps = [s*storage.itemsize for s in stride]
     return np.lib.stride_tricks.as_strided(storage[offset:], size, steps).copy()
 
+# %% ../../nbs/381_scores.ipynb #462bbe92
 TENSORS = {('torch._utils', '_rebuild_tensor_v2'): _tensor, ('torch.storage', '_load_from_bytes'): _storage}
 
 # %% ../../nbs/381_scores.ipynb #c06f580a
@@ -94,6 +96,7 @@ SCORE_KEYS = ('pred_score', 'pred_scores', 'pred_logits')
 
 def from_dictionary(path, content:dict)->dict: # arrays
     "Scores of CTR-GCN: a row by name"
+    from last_nb.data.readers.unpickle import plain_array
     names = [str(n) for n in content]
     logits = stacked(path, [plain_array(v) for v in content.values()])
     if not all(re.fullmatch(r'(train|test)_\d+', n) for n in names): return dict(names=names, logits=logits)
@@ -105,15 +108,19 @@ def from_dictionary(path, content:dict)->dict: # arrays
 # %% ../../nbs/381_scores.ipynb #46dea36f
 def whole_number(v)->int: # of a label that may be an array of one
     "A label as a number"
+    from last_nb.data.readers.unpickle import plain_array
     return int(np.asarray(plain_array(v)).reshape(-1)[0])
 
+# %% ../../nbs/381_scores.ipynb #020523d8
 def score_of(path, record:dict):
     "The scores in a record of MMAction2"
+    from last_nb.data.readers.unpickle import plain_array
     score = next((record[k] for k in SCORE_KEYS if k in record), None)
     if isinstance(score, dict): score = score.get('item')          # as older releases of it wrote them
     if score is None: raise DataError(f"{path}: its records have {', '.join(map(str, record))}: want pred_score")
     return plain_array(score)
 
+# %% ../../nbs/381_scores.ipynb #c4fb6d7d
 def from_records(path, content:list)->dict: # arrays
     "Results of MMAction2 1.x: a dictionary for each clip"
     logits = stacked(path, [score_of(path, r) for r in content])
@@ -126,14 +133,17 @@ def from_records(path, content:list)->dict: # arrays
 # %% ../../nbs/381_scores.ipynb #f153eab4
 def from_list(path, content:list)->dict: # arrays
     "Results of pyskl: rows without names; or records"
+    from last_nb.data.readers.unpickle import plain_array
     if isinstance(content[0], dict): return from_records(path, content)
     logits = stacked(path, [plain_array(r) for r in content])
     return dict(names=need_names(path, 'a list of rows has no names', len(logits)), logits=logits)
 
+# %% ../../nbs/381_scores.ipynb #06f225fc
 def read_pickle(
     path:Path, # .pkl
 )->dict:       # names, logits, perhaps labels
     "Scores that another program pickled"
+    from last_nb.data.readers.unpickle import load_plain
     content, want = load_plain(path, TENSORS), 'want scores of CTR-GCN, pyskl or MMAction2'
     reader = {dict: from_dictionary, list: from_list}.get(type(content))
     if not reader or not content: raise DataError(f'{path}: a {type(content).__name__}: {want}')
@@ -164,6 +174,7 @@ def file_by_file(path:Path)->dict: # arrays
     rows = stacked(path, [np.load(p, allow_pickle=False) for p in files])
     return {'names': [p.stem for p in files], 'features' if path.name == 'features' else 'logits': rows}
 
+# %% ../../nbs/381_scores.ipynb #36eec3d0
 def read_folder(path:Path)->dict: # names and rows
     "Rows in a folder: of a store, or file by file"
     kinds = [k for k in ('logits', 'features') if (path/f'{k}.npy').is_file()]

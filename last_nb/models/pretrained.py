@@ -87,6 +87,7 @@ def digest_of(
     "SHA-256, by which a card knows its file"
     return hashlib.sha256(packed).hexdigest()
 
+# %% ../../nbs/358_pretrained.ipynb #15ceb718
 def read_tensors(
     path:Path,   # a file of tensors
     digest:str,  # that its card says

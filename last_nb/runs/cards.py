@@ -33,6 +33,7 @@ def history_columns(
     def short(v): return float(f'{v:.6g}') if isinstance(v, float) else v
     return {k: [short(row.get(k)) for row in rows] for k in (rows[0] if rows else ())}
 
+# %% ../../nbs/515_cards.ipynb #b855b0fb
 def history_rows(
     columns:dict, # as `history_columns` gives them
 )->list:          # a dictionary for each epoch

@@ -28,6 +28,7 @@ def shapes(
     with torch.random.fork_rng(devices=[]): model = build_model(cfg, classes, layout)
     return {k: tuple(v.shape) for k, v in model.state_dict().items()}
 
+# %% ../../nbs/526_init.ipynb #0836eab2
 def another_skeleton(
     layout:Layout,
 )->Layout: # with the same numbers for each joint
@@ -53,6 +54,7 @@ def same_skeleton(
     "Do weights that know the joints of one know those of the other?"
     return (a.joints, a.parent, a.channels) == (b.joints, b.parent, b.channels)
 
+# %% ../../nbs/526_init.ipynb #3464f9a1
 def reasons(
     cfg:Config,
     own:dict,    # state dict of the new network

@@ -85,6 +85,7 @@ class VideoClips(Dataset):
                      epoch=np.array([e for e, _ in keys]))
         return {k: torch.from_numpy(v) for k, v in batch.items()}
 
+# %% ../../nbs/825_finetune.ipynb #3654443f
 def pixels_of(batch, device): return to_pixels(batch['x'].to(device, non_blocking=True))
 
 # %% ../../nbs/825_finetune.ipynb #d31d779d
@@ -97,6 +98,7 @@ def layer_of(
     if '.encoder.layer.' in name: return int(name.split('.encoder.layer.')[1].split('.')[0]) + 1
     return layers + 1
 
+# %% ../../nbs/825_finetune.ipynb #bb25b57c
 def layer_groups(
     model:VideoNetwork,
     cfg:TrainCfg,     # lr, weight_decay
@@ -121,6 +123,7 @@ class DropPath(nn.Module):
         kept = torch.rand(len(x), *[1]*(x.ndim - 1), device=x.device) >= self.p
         return x*kept/(1 - self.p)
 
+# %% ../../nbs/825_finetune.ipynb #5dc2edf7
 def add_drop_path(
     model:VideoNetwork,
     most:float=.1,     # of the last layer; the first has none
@@ -172,6 +175,7 @@ class LabeledVideos:
         at = self.parts[name]
         return VideoClips([self.paths[i] for i in at], self.labels[at], recipe, name == 'train', seed)
 
+# %% ../../nbs/825_finetune.ipynb #a74a32b5
 def labeled_videos(
     videos:dict,  # name → path
     data,         # skeleton store: `names`, `labels`, `classes`
@@ -200,6 +204,7 @@ def loaders_of(data:LabeledVideos, cfg:TrainCfg, tuning:Tuning, device, team:Tea
         found.append(make_loader(clips, batches, tuning.workers, pin))
     return found
 
+# %% ../../nbs/825_finetune.ipynb #ed55f673
 def tuning_trainer(
     model:VideoNetwork,
     data:LabeledVideos,

@@ -138,6 +138,7 @@ class Rows(Dataset):
                      epoch=np.array([e for e, _ in keys]))
         return {k: torch.from_numpy(v) for k, v in batch.items()}
 
+# %% ../../nbs/820_probe.ipynb #866d0b2f
 def rows_of(batch, device): return batch['x'].to(device, non_blocking=True)
 
 # %% ../../nbs/820_probe.ipynb #5156154a
@@ -192,6 +193,7 @@ def check_out(out)->None:
     if Path(out).exists() and (not Path(out).is_dir() or any(Path(out).iterdir())):
         raise ConfigError(f'{out}: is there already and not empty: give another --out')
 
+# %% ../../nbs/820_probe.ipynb #331b44bc
 def write_teacher(
     out,                # folder
     data:Labeled,

@@ -184,6 +184,7 @@ def read_or_reason(path, recipe:Recipe):
     try: return read_clip(path, recipe)
     except DataError as e: return str(e)
 
+# %% ../../nbs/815_rgb_store.ipynb #b3f384c1
 def read_ahead(
     paths:list,     # of videos
     recipe:Recipe,

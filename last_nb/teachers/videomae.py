@@ -279,6 +279,7 @@ def file_digest(path)->str: # 16 hex digits
         while block := f.read(2**20): h.update(block)
     return h.hexdigest()[:16]
 
+# %% ../../nbs/800_videomae.ipynb #cfbfbef6
 @dataclass(frozen=True)
 class Opened:
     "What a checkpoint holds"
@@ -287,6 +288,7 @@ class Opened:
     left_out:tuple     # names of the others
     classes:tuple      # names, where the file has them
 
+# %% ../../nbs/800_videomae.ipynb #bf8226c6
 def open_checkpoint(path)->Opened:
     "The tensors of a checkpoint's encoder and classifier"
     content = open_weights(path)
