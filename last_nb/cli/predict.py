@@ -79,7 +79,8 @@ def predict(argv=None)->int: # exit code
     "Answer files without labels"
     about = 'What is done in these files? They need no labels: .skeleton, .npy, .mat, .pkl, .json, folders of them.'
     p = Parser('last_predict', description=about, allow_abbrev=False)
-    p.add_argument('model', metavar='MODEL', help='run folder, or a folder that last_export wrote')
+    model = 'run folder, pretrained network (e.g. nw_ucla), or a folder that last_export wrote'
+    p.add_argument('model', metavar='MODEL', help=model)
     p.add_argument('files', metavar='FILE', nargs='+', help='files, or folders of files')
     p.add_argument('--top', type=int, default=3, help='best answers of each (default: 3)')
     p.add_argument('--people', default='main', help='main: the main body; each: everybody alone (default: main)')

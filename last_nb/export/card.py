@@ -18,7 +18,7 @@ from ..core.files import atomic_write, write_json
 from . import recognizer
 from .raw import RawModel
 from ..models.zoo import count_parameters
-from ..runs.folder import read_logits, read_metrics
+from ..runs.stores import plan_store
 
 # %% ../../nbs/866_card.ipynb #3789859b
 def sure_from(
@@ -55,11 +55,13 @@ def about_accuracy(
     run,     # a Run
 )->dict:     # measured, threshold; empty where nothing was measured
     "What last_evaluate found"
-    try: metrics, logits = read_metrics(run.folder), read_logits(run.folder)
+    try: metrics = run.metrics
     except LastError: return {}
     keys = ('top1', 'mean_class', 'clips', 'part', 'checkpoint', 'epoch', 'date')
-    measured = {k: metrics[k] for k in keys if k in metrics}
-    return dict(measured=measured, threshold=sure_from(logits['logits'], logits['labels']))
+    measured = dict(measured={k: metrics[k] for k in keys if k in metrics})
+    try: logits = run.logits
+    except LastError: return measured      # a pretrained network that was not measured here
+    return measured | dict(threshold=sure_from(logits['logits'], logits['labels']))
 
 # %% ../../nbs/866_card.ipynb #61db36c4
 def about_data(
@@ -67,6 +69,7 @@ def about_data(
 )->dict:     # dataset, protocol, usual_frames: how many raw frames a clip usually has (None without the store)
     "Which clips it was trained on"
     data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '', usual_frames=None)
+    if not plan_store(run.config).folder.is_dir(): return data      # none is made for this
     try: return data | dict(protocol=run.protocol, usual_frames=int(np.median(run.store.frames)))
     except LastError: return data
 
