@@ -228,6 +228,7 @@ class Choices:
     dtype:str              # numbers in the store
     fill:int = 0           # gaps of lost joints that are filled: up to so many frames
     notes:tuple = ()       # sentences that a user should read
+    skipped:tuple = ()     # names of clips that are left out
 
 # %% ../../nbs/185_preprocess.ipynb #376bf67f
 class Plan(Choices):
@@ -244,7 +245,8 @@ class Plan(Choices):
         "What made the joints; the store keeps it"
         choices = dict(selection=self.selection, **asdict(self.normalize), dtype=self.dtype)
         recipe = dict(dataset=self.source.name, layout=self.layout.name, **choices, made_from=self.made_from)
-        return recipe | (dict(fill=self.fill) if self.fill else {})
+        more = dict(fill=self.fill, skipped=list(self.skipped))
+        return recipe | {k: v for k, v in more.items() if v}
 
     @property
     def gaps(self)->Callable:
@@ -283,6 +285,7 @@ def plan_store(
     dtype:str='float32',
     protocol=None,
     fill:int=0,
+    skip=(),
 )->Plan:                   # arguments as in `preprocess`
     "Decide what a store is made of, or say why none can be made"
     source = get_source(dataset)
@@ -292,11 +295,12 @@ def plan_store(
         found = find_items(source, folder, protocol, layout)
         layout, named = layout_of(found, source, layout), None
         classes = found.classes or source.classes
+    found, gone = look_up('last_nb.data.skip:skip_clips')(found, dataset, skip) if skip else (found, ())
     if found.selected and selection != 'last':
         why = f'its bodies were selected when it was made, so the rule {selection} cannot act'
         raise ConfigError(f'{found.path}: {why}: leave --selection out, or give the .skeleton files')
     notes = (*found.notes, *normalize.without(layout, named))
-    return Plan(source, found, layout, tuple(classes), selection, normalize, dtype, fill, notes)
+    return Plan(source, found, layout, tuple(classes), selection, normalize, dtype, fill, notes, gone)
 
 # %% ../../nbs/185_preprocess.ipynb #c0358bec
 def report_line(
@@ -369,10 +373,11 @@ def preprocess(
     part:int=128,               # files in a part
     protocol=None,              # which of several archives that are cut for one protocol each
     fill:int=0,                 # gaps of lost joints that are filled: up to so many frames; 0: none
+    skip=(),                    # names of clips to leave out
 )->dict:                        # the report: clips, bad, notes, made_from, seconds, files_s, mb_s, store, …
     "Raw data in, store out; goes on where an interrupted run stopped. Says its notes on standard error"
     began, out = time.perf_counter(), Path(out)
-    plan = plan_store(dataset, folder, layout, selection, normalize, dtype, protocol, fill)
+    plan = plan_store(dataset, folder, layout, selection, normalize, dtype, protocol, fill, skip)
     if out.exists() and not out.is_dir():
         raise DataError(f'{out}: is a file, want a folder for the store: give another --out')
     with building(out) as waited:
