@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PARTS', 'print_metrics', 'write_report', 'measure', 'saved_as', 'keep', 'keep_figure', 'measure_samplings',
-           'print_sum', 'numbers_typed', 'fuse', 'measure_robustness', 'measure_calibration', 'check_flags', 'jobs_of',
-           'evaluate_work', 'add_questions', 'evaluate']
+           'print_sum', 'numbers_typed', 'fuse', 'measure_robustness', 'measure_calibration', 'measure_copies',
+           'check_flags', 'jobs_of', 'evaluate_work', 'add_questions', 'evaluate']
 
 # %% ../../nbs/904_evaluate.ipynb #965586ef
 import sys
@@ -183,12 +183,27 @@ def measure_calibration(
     keep_figure(run, plot_reliability([c]), 'calibration', args.part)
     keep(run, c, 'calibration', args.save)
 
+# %% ../../nbs/904_evaluate.ipynb #9040a0b1
+def measure_copies(
+    run,   # a Run
+    args,  # parsed
+)->None:
+    "Accuracy without the clips that also train"
+    from last_nb.evaluation.copies import copies_of
+    c = copies_of(run, args.part, args.command)
+    share = f"{c['copies']:,} of {c['clips']:,} {c['part']} clips also train, under another name"
+    print(f"{c['model']} on {c['protocol']}: {share}")
+    rest = 'none is left' if c['top1_without'] is None else f"{100*c['top1_without']:.2f} % without them"
+    print(f"top-1 {100*c['top1']:.2f} %, {rest}")
+    keep(run, c, 'copies', args.save)
+
+
 # %% ../../nbs/904_evaluate.ipynb #9040a00c
 PARTS = ('test', 'val', 'train')   # those of `evaluate_run`
 
 def check_flags(args)->None:
     "Refuse flags that do not go together, before anything is opened"
-    besides = [name for name in ('robustness', 'calibration') if getattr(args, name)]
+    besides = [name for name in ('robustness', 'calibration', 'copies') if getattr(args, name)]
     if args.weights and not args.fuse: raise ConfigError('--weights are those of a sum: give --fuse as well')
     if args.fuse and besides: raise ConfigError(f'--fuse and --{besides[0]} do not go together: give one of them')
     if args.samplings is not None and besides:
@@ -196,7 +211,7 @@ def check_flags(args)->None:
     if args.samplings is not None and args.samplings < 2:
         raise ConfigError(f'samplings is {args.samplings}: want at least 2')
     if args.save and not (args.fuse or besides):
-        raise ConfigError('--save keeps what --fuse, --robustness or --calibration measure: give one of them')
+        raise ConfigError('--save keeps what --fuse, --robustness, --calibration or --copies measure: give one of them')
     places = [Path(path).resolve() for path in args.runs]
     twice = next((path for path, place in zip(args.runs, places) if places.count(place) > 1), None)
     if twice: raise ConfigError(f'{twice}: comes twice, give each run once')
@@ -205,7 +220,7 @@ def check_flags(args)->None:
 def jobs_of(args)->list: # functions of a run and the arguments
     "What is measured of each run"
     if args.samplings: return [measure_samplings]
-    chosen = dict(robustness=measure_robustness, calibration=measure_calibration)
+    chosen = dict(robustness=measure_robustness, calibration=measure_calibration, copies=measure_copies)
     besides = [job for name, job in chosen.items() if getattr(args, name)]
     return besides or [lambda run, args: measure(run, args.part, args.command)]
 
@@ -234,8 +249,9 @@ def add_questions(
                    'runs have the same, else equal)')
     g.add_argument('--robustness', action='store_true', help='accuracy on noisy, incomplete and turned clips')
     g.add_argument('--calibration', action='store_true', help='how sure the network is, and how sure it should be')
-    g.add_argument('--save', metavar='FOLDER', help='keep the JSON of --fuse, --robustness or --calibration here as '
-                   'well, under the name of network and seed')
+    g.add_argument('--copies', action='store_true', help='accuracy without the clips that also train, if there are any')
+    g.add_argument('--save', metavar='FOLDER', help='keep the JSON of --fuse, --robustness, --calibration or --copies '
+                   'here as well, under the name of network and seed')
 
 # %% ../../nbs/904_evaluate.ipynb #15b577ab
 def evaluate(argv=None)->int: # exit code

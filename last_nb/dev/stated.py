@@ -60,6 +60,7 @@ def trust_numbers(
     kept = Path(folder)/'robustness'
     groups = [g for kind in ('robustness', 'calibration') for g in by_network(read_kind(kept, kind)).values()]
     found = {100*r['top1'] for g in groups for r in g} | {100*np.mean([r['top1'] for r in g]) for g in groups}
+    for r in read_kind(kept, 'copies'): found |= {100*r[k] for k in ('top1', 'top1_without') if r[k] is not None}
     for g in groups:
         changes = {row['change'] for r in g for row in r.get('changes', ())}
         found |= {100*top1 for change in changes for top1 in mean_curve(g, change)[1]}
