@@ -53,7 +53,7 @@ def network_weights(
 def pretrained_card(
     name,  # where there is no folder of this name
 )->dict:
-    "The [card](515_cards.ipynb) of a pretrained network; CheckpointError where nothing has this name"
+    "The card of a pretrained network; CheckpointError where nothing has this name"
     try: from last_nb.runs.cards import card_named
     except ImportError:               # a kernel carries no pretrained networks
         raise CheckpointError(f'{name}: no such run folder') from None
