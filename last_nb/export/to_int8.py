@@ -83,7 +83,7 @@ def integer_units(
     flags:str=None, # of the processor; None: those of this one
 )->list|None:       # names of its integer dot products; None where nobody knows
     "Can this processor multiply and add small integers at once?"
-    try: text = Path('/proc/cpuinfo').read_text() if flags is None else flags
+    try: text = Path('/proc/cpuinfo').read_text(encoding='utf-8') if flags is None else flags
     except OSError: return None
     words = set(text.split())
     return [name for flag, name in DOT_PRODUCTS.items() if flag in words]
