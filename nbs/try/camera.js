@@ -6,7 +6,7 @@ import { Told } from './told.js'
 
 const HERE = import.meta.url
 const MODEL = 'mediapipe/pose_landmarker.task'
-const VIEW = { middle: [0, 0, 0], wide: .9, tall: 1.05 }   // meters around the hips
+const VIEW = { wide: .9, tall: 1.05 }                        // meters around the hips
 
 // What has to be there is looked for before anybody is asked for a camera.
 async function checkAll(adapter, network) {
@@ -43,17 +43,35 @@ async function openPose() {
 }
 
 // MediaPipe's x grows to the right of the picture and its y downward; here x grows to the person's right and y upward.
-function adapted(landmarks, adapter) {
+export function adapted(world, adapter, place) {
   const joints = new Float32Array(3*adapter.length)
   adapter.forEach((parts, v) => {
+    joints.set(place, 3*v)
     for (const [source, weight] of parts) {
-      const { x, y, z } = landmarks[source]
+      const { x, y, z } = world[source]
       joints[3*v] -= weight*x
       joints[3*v + 1] -= weight*y
       joints[3*v + 2] += weight*z
     }
   })
   return joints
+}
+
+// MediaPipe's meters begin at the hips, wherever somebody stands; the picture shows where. Pixels are meters times a
+// scale: that of the spread of both sets of joints. The same is done, with its reasons, in nbs/872_pose.ipynb.
+export function placeOf(world, picture, width, height) {
+  const pixels = picture.map(p => ({ x: p.x*width, y: p.y*height, weight: (p.visibility ?? 0)**2 + 1e-6 }))
+  const scale = Math.sqrt(spread(pixels, pixels)/Math.max(spread(world, pixels), 1e-9)) || 1e-6
+  const hips = key => (pixels[23][key] + pixels[24][key])/2
+  return [(width/2 - hips('x'))/scale, (height/2 - hips('y'))/scale, width/scale]
+}
+
+function spread(points, weights) {
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0)
+  return ['x', 'y'].reduce((all, key) => {
+    const middle = points.reduce((sum, p, k) => sum + weights[k].weight*p[key], 0)/total
+    return all + points.reduce((sum, p, k) => sum + weights[k].weight*(p[key] - middle)**2, 0)
+  }, 0)
 }
 
 // The last seconds of the camera, as long as the clips of the training were. The network spaces frames by itself, so
@@ -66,7 +84,8 @@ function makeBuffer(seconds, V, layout) {
     kept = kept.filter(([t]) => t > time - seconds)
     const all = new Float32Array(kept.length*3*V)
     kept.forEach(([, frame], t) => all.set(frame, t*3*V))
-    return { name: 'camera', joints: all, shape: [1, kept.length, V, 3], layouts: [layout], full, live: true }
+    return { name: 'camera', joints: all, shape: [1, kept.length, V, 3], layouts: [layout], full, live: true,
+      seen: joints !== undefined }
   }
 }
 
@@ -77,25 +96,35 @@ function stopAll(video, pose) {
   pose?.close()
 }
 
-// Calls `onFrame` with the last seconds as a clip, picture after picture; returns a function that ends it.
-export async function openCamera({ network, page, video, onFrame }) {
+// Calls `onFrame` with the last seconds as a clip, picture after picture, and `onFail` once if it cannot go on; returns a
+// function that ends it.
+export async function openCamera({ network, page, video, onFrame, onFail }) {
   const adapter = page.adapters[network.layout]
   await checkAll(adapter, network)
   await openPicture(video)
-  let pose, running = true
+  let pose
   try { pose = await openPose() } catch (e) { stopAll(video); throw e }
   const push = makeBuffer(network.window/network.fps, network.joints, network.layout)
+  const see = async () => {
+    const found = pose.detectForVideo(video, performance.now())
+    const [world] = found.worldLandmarks, [picture] = found.landmarks
+    const place = world && placeOf(world, picture, video.videoWidth, video.videoHeight)
+    const clip = push(performance.now()/1000, world && adapted(world, adapter, place))
+    await onFrame({ ...clip, view: { ...VIEW, middle: place ?? [0, 0, 0] } })
+  }
   video.hidden = false
-  let seen = -1
+  video.srcObject.getTracks()[0].onended = () => onFail(new Told('The camera is gone: was it unplugged?'))
+  const stop = eachPicture(video, see, onFail)
+  return () => { stop(); stopAll(video, pose) }
+}
+
+function eachPicture(video, see, onFail) {
+  let running = true, seen = -1
   const look = async () => {
     if (!running) return
-    if (video.currentTime !== seen) {
-      seen = video.currentTime
-      const [landmarks] = pose.detectForVideo(video, performance.now()).worldLandmarks
-      await onFrame({ ...push(performance.now()/1000, landmarks && adapted(landmarks, adapter)), view: VIEW })
-    }
+    try { if (video.currentTime !== seen) { seen = video.currentTime; await see() } } catch (e) { return running && onFail(e) }
     requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
-  return () => { running = false; stopAll(video, pose) }
+  return () => { running = false }
 }

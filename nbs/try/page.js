@@ -207,11 +207,10 @@ function pause() {
 async function switchCamera() {
   if (state.camera) return state.camera()
   const { openCamera } = await import('./camera.js')
-  say('Loading MediaPipe …')
+  say('Loading MediaPipe and the network …')
   forget()
-  const stop = await openCamera({ network: state.network, page: state.page, video: get('video'), onFrame })
-  get('camera').textContent = 'Switch the camera off'
-  say('Nothing leaves your machine: pictures and joints stay in this tab.')
+  const onFail = error => { state.camera?.(); complain(error) }
+  const stop = await openCamera({ network: state.network, page: state.page, video: get('video'), onFrame, onFail })
   state.camera = () => {
     stop()
     state.camera = null
@@ -219,6 +218,9 @@ async function switchCamera() {
     say('')
     forget()
   }
+  get('camera').textContent = 'Switch the camera off'
+  await openNetwork(state.network)
+  say('The camera is on; its pictures and joints stay in this tab.')
 }
 
 // The last frames of the camera are a clip like any other.
@@ -227,7 +229,8 @@ async function onFrame(clip) {
   Object.assign(state, { clip, view: clip.view })
   state.frame = clip.shape[1] - 1
   paint()
-  if (clip.full) await answerHere()
+  get('whole').textContent = clip.seen ? '' : 'Nobody is seen.'
+  if (clip.full && state.network.session) await answerHere()
 }
 
 // --- beginning ----------------------------------------------------------------------------------------------------
