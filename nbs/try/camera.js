@@ -1,7 +1,7 @@
 // The camera: MediaPipe finds 33 joints in each picture, a table makes those of the network of them.
 //
 // Loaded only when a visitor asks for it. Everything that MediaPipe loads lies beside this page, and the page's
-// Content-Security-Policy lets no script send anything to another address.
+// Content-Security-Policy lets it speak to no other address.
 import { Told } from './told.js'
 
 const HERE = import.meta.url
@@ -15,7 +15,7 @@ async function checkAll(adapter, network) {
       'choose another network.')
   }
   if (!navigator.mediaDevices?.getUserMedia) {
-    throw new Told('This browser gives no camera to this address: open the page over https or on localhost.')
+    throw new Told('This browser gives no camera to this address: open the page by https or on localhost.')
   }
   for (const [file, what] of [['mediapipe/vision_bundle.mjs', 'MediaPipe'], [MODEL, 'the pose model of MediaPipe']]) {
     const response = await fetch(new URL(file, HERE), { method: 'HEAD' })
@@ -24,7 +24,8 @@ async function checkAll(adapter, network) {
 }
 
 async function openPicture(video) {
-  try { video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } }) } catch (e) {
+  const wanted = { video: { width: 640, height: 480 } }
+  try { video.srcObject = await navigator.mediaDevices.getUserMedia(wanted) } catch (e) {
     const why = { NotAllowedError: 'it was not allowed', NotFoundError: 'there is none' }[e.name] ?? e.message
     throw new Told(`The camera cannot be used: ${why}.`)
   }
@@ -96,8 +97,8 @@ function stopAll(video, pose) {
   pose?.close()
 }
 
-// Calls `onFrame` with the last seconds as a clip, picture after picture, and `onFail` once if it cannot go on; returns a
-// function that ends it.
+// Calls `onFrame` with the last seconds as a clip, picture after picture, and `onFail` once if it cannot go on;
+// returns a function that ends it.
 export async function openCamera({ network, page, video, onFrame, onFail }) {
   const adapter = page.adapters[network.layout]
   await checkAll(adapter, network)
@@ -122,7 +123,9 @@ function eachPicture(video, see, onFail) {
   let running = true, seen = -1
   const look = async () => {
     if (!running) return
-    try { if (video.currentTime !== seen) { seen = video.currentTime; await see() } } catch (e) { return running && onFail(e) }
+    const now = video.currentTime
+    try { if (now !== seen) await see() } catch (e) { return running && onFail(e) }
+    seen = now
     requestAnimationFrame(look)
   }
   requestAnimationFrame(look)

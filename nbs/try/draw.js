@@ -68,11 +68,12 @@ export function showBars(list, classes, p) {
 
 function makeBars(list, classes) {
   list.dataset.of = classes.join()
+  const span = className => Object.assign(document.createElement('span'), { className })
   list.replaceChildren(...classes.map(name => {
     const row = document.createElement('li')
-    for (const part of ['name', 'track', 'percent']) row.append(Object.assign(document.createElement('span'), { className: part }))
-    row.children[0].textContent = name
-    row.children[1].append(Object.assign(document.createElement('span'), { className: 'bar' }))
+    row.append(span('name'), span('track'), span('percent'))
+    row.querySelector('.name').textContent = name
+    row.querySelector('.track').append(span('bar'))
     return row
   }))
 }

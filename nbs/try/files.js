@@ -8,7 +8,7 @@ export async function readFile(file, layouts) {
   const ending = file.name.toLowerCase().split('.').at(-1)
   const read = { npy: readNpy, json: readJson, skeleton: readSkeleton }[ending]
   if (!read) throw new Told(`${file.name}: no reader for this ending; drop a .skeleton, .npy or .json file.`)
-  if (file.size > LARGEST) throw new Told(`${file.name}: ${Math.round(file.size/1e6)} MB; this page reads up to 200 MB.`)
+  if (file.size > LARGEST) throw new Told(`${file.name}: ${Math.round(file.size/1e6)} MB; this page reads at most 200.`)
   const found = await read(file)
   if (found.joints.some(x => !Number.isFinite(x))) {
     throw new Told(`${file.name}: holds NaN or infinite numbers; give 0 for what was not found.`)
@@ -56,7 +56,8 @@ function asBodies(shape, name) {
   if (flat) throw new Told(`${name}: holds x and y; all networks here were trained with depth as well.`)
   const four = shape.length === 3 ? [1, ...shape] : shape
   if (four.length === 4 && four[3] === 3 && !four.includes(0)) return four
-  throw new Told(`${name}: has the shape (${shape.join(', ')}); want (frames, joints, 3) or (bodies, frames, joints, 3).`)
+  const want = 'want (frames, joints, 3) or (bodies, frames, joints, 3)'
+  throw new Told(`${name}: has the shape (${shape.join(', ')}); ${want}.`)
 }
 
 // --- .json --------------------------------------------------------------------------------------------------------
@@ -70,7 +71,9 @@ async function readJson(file) {
   }
   if (top?.skeletons) return fromUcla(top.skeletons, file.name)
   const program = FLAT[Object.keys(FLAT).find(key => top?.[key])]
-  if (program) throw new Told(`${file.name}: people of ${program} in the plane; all networks here were trained with depth.`)
+  if (program) {
+    throw new Told(`${file.name}: people of ${program} in the plane; all networks here were trained with depth.`)
+  }
   throw new Told(`${file.name}: JSON of another kind; want that of NW-UCLA, {"skeletons": frames of 20 points}.`)
 }
 
@@ -101,7 +104,7 @@ async function readSkeleton(file) {
     if (numbers.length !== 12 || !numbers.slice(0, 3).every(Number.isFinite)) throw wrong('is no joint of 12 numbers')
     return numbers.slice(0, 3)
   }
-  const tracks = new Map()                       // ID → [[frame, 75 numbers], …]; IDs are texts: 2⁵⁶ is no exact Number
+  const tracks = new Map()           // ID → [[frame, 75 numbers], …]; an ID is a text: no Number holds 2⁵⁶ + 1
   let frame = 0
   for (let k = count('frames', 1e6); k > 0; k--) {
     const bodies = count('bodies', 20)
@@ -109,7 +112,8 @@ async function readSkeleton(file) {
       const [id] = next().split(/\s+/)
       if (count('joints', 100) !== 25) throw wrong('is not 25 joints')
       const pose = Array.from({ length: 25 }, joint).flat()
-      tracks.set(id, [...(tracks.get(id) ?? []), [frame, pose]])
+      if (!tracks.has(id)) tracks.set(id, [])
+      tracks.get(id).push([frame, pose])
     }
     if (bodies) frame++                          // frames without anybody are left out, as the package does
   }

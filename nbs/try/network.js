@@ -16,7 +16,7 @@ export async function openNetwork(network) {
   network.session = network.session ?? await runtime.InferenceSession.create(new URL(network.file, HERE).href)
 }
 
-// Frames `first` to `end` of (M, T, V, 3) as the batch (1, 3, T, V, bodies) that the network takes; absent bodies are 0.
+// Frames `first` to `end` of (M, T, V, 3) as the batch (1, 3, T, V, bodies) of the network; absent bodies are 0.
 export function asBatch(clip, first, end, bodies) {
   const [M, T, V] = clip.shape, frames = end - first
   const batch = new Float32Array(3*frames*V*bodies)

@@ -69,10 +69,9 @@ function fillNetworks() {
 async function networkChanged() {
   chooseNetwork(state.page.networks.find(n => n.name === get('network').value))
   if (state.camera) return say('The camera goes on with the network that it was switched on with: switch it off first.')
-  if (!state.clip) return say('')
-  if (state.clip.layouts.includes(state.network.layout)) return show(state.clip)
+  if (state.clip?.layouts.includes(state.network.layout)) return show(state.clip)
   forget()
-  say(`Choose a clip, or drop a file of ${state.network.joints} joints (${state.network.layout}).`)
+  say(`Drop a file of ${state.network.joints} joints (${state.network.layout}), or switch on the camera.`)
 }
 
 // --- clips --------------------------------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ export function fitting(clip, chosen, page) {
   const V = clip.shape[2], holds = `${clip.name} holds ${V} joints`
   const has = `${listed(clip.layouts)} ${clip.layouts.length > 1 ? 'have' : 'has'}`
   if (fit.length > 1) {
-    throw new Told(`${holds}, as ${has}, and an array does not say which: choose ${fit.map(n => n.name).join(' or ')} ` +
-      'as the network, then drop it again.')
+    const names = fit.map(n => n.name).join(' or ')
+    throw new Told(`${holds}, as ${has}, and an array does not say which: choose ${names} as the network, then drop ` +
+      'it again.')
   }
   const [near] = [...page.networks].sort((a, b) => Math.abs(a.joints - V) - Math.abs(b.joints - V))
   const what = clip.layouts.length ? `, as ${has}` : ', as no layout of the package has'
