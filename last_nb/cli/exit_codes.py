@@ -28,6 +28,9 @@ def sentence_of(
     if isinstance(e, LastError):
         rank = int(os.environ.get('RANK') or 0)
         return f'process {rank}: {e}' if rank else str(e)
+    if isinstance(e, ModuleNotFoundError):
+        return (f'this copy of last_nb is without {e.name}, which is needed for what was asked: ask for less, '
+                'or use the whole package')
     if isinstance(e, OSError):  # a full disk, a folder that may not be written
         advice = 'free some space or choose another folder'
         return f"{e.filename or 'a file'}: {e.strerror or e}: {advice}"
@@ -95,6 +98,9 @@ def run_command(
         return code if isinstance(code, int) else 0
     except (LastError, OSError, *out_of_memory()) as e:
         if args.debug: raise
+        return failed(e, parser.prog)
+    except ModuleNotFoundError as e:                       # a kernel carries a part of the package
+        if args.debug or not str(e.name).startswith('last_nb.'): raise
         return failed(e, parser.prog)
     except KeyboardInterrupt: return ended_early(parser.prog, 'interrupted', 130)
     except Terminated: return ended_early(parser.prog, 'terminated', 143)

@@ -9,7 +9,7 @@ __all__ = ['QUICK', 'quick_config', 'remove_with', 'show_left', 'Laps', 'check_b
 import argparse, os, shlex, sys, time
 from pathlib import Path
 
-from .evaluate import print_metrics
+from .measure import print_metrics
 from .exit_codes import run_command
 from .parser import Parser, add_fields, typed
 from .preprocess import megabytes

@@ -11,7 +11,7 @@ import os, shlex, sys
 from argparse import BooleanOptionalAction
 from pathlib import Path
 
-from .evaluate import measure
+from .measure import measure
 from .exit_codes import run_command
 from .parser import Parser, add_fields, help_value, typed
 from ..core.errors import ConfigError

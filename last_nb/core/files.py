@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import ConfigError, DataError
+from .untrusted import parse_json, read_regular
 
 # %% ../../nbs/010_files.ipynb #ed519d50
 def replace_file(
@@ -64,11 +65,10 @@ def read_json(
     error=DataError, # raised where it is missing or broken
 ):                   # its content
     "Read JSON, or say in one sentence why not"
-    try: return json.loads(Path(path).read_bytes())
+    try: data = read_regular(path, error)
     except FileNotFoundError: raise error(f'{path}: no such file') from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as e:
-        advice = 'it may be cut short, restore or rebuild it'
-        raise error(f'{path}: not valid JSON ({e}); {advice}') from None
+    except OSError as e: raise error(f'{path}: cannot be read ({e.strerror}); give a file that you may read') from None
+    return parse_json(data, path, error)
 
 # %% ../../nbs/010_files.ipynb #7cbabb0a
 def forgive_letters()->None:

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['BACKWARDS', 'KINDS', 'COLUMNS', 'HEAD', 'ClipSource', 'raw_clips', 'stored_clips', 'Look', 'look_at', 'look_at_all',
-           'mirrored_findings', 'Examination', 'in_order', 'unchecked', 'examine', 'plain_cell', 'read_decisions',
-           'write_findings', 'as_json']
+           'mirrored_findings', 'Examination', 'in_order', 'unchecked', 'examine', 'read_decisions', 'write_findings',
+           'as_json']
 
 # %% ../../nbs/196_doctor.ipynb #5c75b28c
 import csv, io
@@ -19,6 +19,7 @@ import numpy as np
 from ..core.errors import DataError
 from ..core.files import atomic_write
 from ..core.progress import progress
+from ..core.untrusted import plain_cell
 from .census import census
 from .checks import CHECKS, Finding, diagnose, lost_and_far, toes_ahead, tracks_of
 from .duplicates import find_duplicates, motion_vector
@@ -179,11 +180,6 @@ COLUMNS = ('clip', 'kind', 'skip', 'strength', 'frame', 'what')
 HEAD = ('# Findings of last_doctor. last_preprocess --skip THIS_FILE leaves out every clip that has a yes.\n'
         '# Change yes and no as you like, or remove lines; a later visit keeps your words.\n'
         '# strength: how many times the limit; frame: where to look, from 0.\n')
-
-def plain_cell(text)->str: # of a CSV file
-    "A cell that no spreadsheet takes for a formula"
-    text = str(text).replace('\n', ' ')
-    return "'" + text if text[:1] in ('=', '+', '-', '@', '\t') else text
 
 # %% ../../nbs/196_doctor.ipynb #b464b9d0
 def read_decisions(

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from ..core.errors import DataError
+from ..core.untrusted import regular
 
 # %% ../../nbs/105_listing.ipynb #4d9e0b35
 def visible_files(
@@ -41,7 +42,7 @@ class Listing:
     def found(self)->list:  # of (folder, name)
         "All files that are not hidden"
         if self._found is None:
-            alone = self.path.is_file()
+            alone = regular(self.path).is_file()
             self._found = [(str(self.path.parent), self.path.name)] if alone else list(visible_files(self.path))
         return self._found
 

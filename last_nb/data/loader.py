@@ -193,6 +193,7 @@ class ClipDataset(Dataset):
     )->dict:   # tensors of one batch
         "A whole batch"
         index = self.positions[[k for _, k in keys]]
+        self.store.will_need(index)
         shape = (self.bodies, self.T, self.store.layout.V, 3)
         batch = stack_samples([self.one(epoch, k) for epoch, k in keys], shape, self.changes)
         if self.drop and self.sampler: batch['keep'] = self.kept_joints(keys)

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from ..core.errors import DataError
+from ..core.untrusted import read_regular
 from .listing import Listing, files_below, one_each, plain_text
 from .found import Entry, Found
 from .readers.ctrgcn import find_ctrgcn
@@ -119,7 +120,7 @@ def read_list(
     path:Path,   # a list
 )->frozenset:    # names of clips
     "The names in a list, or one sentence on why it cannot be read"
-    try: return listed_names(path.read_bytes())
+    try: return listed_names(read_regular(path))
     except OSError as e:
         what = f'this list of clips without a skeleton cannot be read ({e.strerror})'
         raise DataError(f'{path}: {what}; make it readable, or move it away') from None

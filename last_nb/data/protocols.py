@@ -95,6 +95,7 @@ PROTOCOLS = dict(
     nw_ucla_v1      = Protocol('nw_ucla', 'camera', UCLA_VIEWS, val=frozenset({2})),  # to choose settings: 1 trains
     nw_ucla_v2      = Protocol('nw_ucla', 'camera', UCLA_VIEWS, val=frozenset({1})),  # the same: 2 trains
     utd_mhad_xsub   = Protocol('utd_mhad', 'subject', ODD),
+    msr_action3d_xsub = Protocol('msr_action3d', 'subject', frozenset({1, 3, 5, 7, 9})),  # of ten
     **sbu_folds(),
     synthetic_xsub  = Protocol('synthetic', 'subject', NTU60_SUBJECTS),
     synthetic_xview = Protocol('synthetic', 'camera', NTU_CAMERAS),

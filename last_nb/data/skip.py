@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..core.errors import ConfigError, DataError, nearest
+from ..core.untrusted import bare_cell, read_regular, shown
 from .found import Found, Item
 from .sources import look_up
 
@@ -19,14 +20,15 @@ def list_lines(
     path,   # a text or CSV file
 )->list:    # (number from 1, cells) of the lines that say something
     "The lines of a list, without remarks"
-    try: text = Path(path).read_text(encoding='utf-8-sig')
+    try: text = read_regular(path, ConfigError).decode('utf-8-sig')
     except FileNotFoundError:
         raise ConfigError(f'{path}: no such file: --skip wants findings of last_doctor, or names, one a line') from None
     except (OSError, UnicodeDecodeError) as e:
         raise ConfigError(f'{path}: cannot be read as a list of clips ({e})') from None
     plain = (re.split(r'(?:^|\s)#', line)[0].strip() for line in text.splitlines())
     lines = [(n, line) for n, line in enumerate(plain, 1) if line]
-    try: return [(n, [c.strip() for c in row]) for (n, _), row in zip(lines, csv.reader(line for _, line in lines))]
+    table = csv.reader(line for _, line in lines)
+    try: return [(n, [bare_cell(c.strip()) for c in row]) for (n, _), row in zip(lines, table)]
     except csv.Error as e: raise ConfigError(f'{path}: cannot be read as CSV ({e})') from None
 
 # %% ../../nbs/184_skip.ipynb #ef3dac7e
@@ -38,7 +40,7 @@ def is_skipped(
 )->bool:
     "Does this line leave its clip out?"
     if answer.lower() in ANSWERS: return ANSWERS[answer.lower()]
-    raise ConfigError(f"{where}: skip is {answer!r}: write yes or no")
+    raise ConfigError(f"{where}: skip is {shown(answer)}: write yes or no")
 
 # %% ../../nbs/184_skip.ipynb #3c807a13
 def read_skip(

@@ -168,7 +168,8 @@ def available()->dict: # need → is it there?
                 ntu_names=(data/'ntu60_names.txt.gz').is_file(),
                 browser=any(map(shutil.which, browsers)), pandoc=bool(shutil.which('pandoc')), cuda=False,
                 packages=True, npm=bool(shutil.which('npm') and shutil.which('node')),
-                rgb=all(map(find_spec, ('transformers', 'av', 'safetensors'))))
+                rgb=all(map(find_spec, ('transformers', 'av', 'safetensors'))),
+                live=all(map(find_spec, ('mediapipe', 'av', 'cv2'))))
 
 # %% ../../nbs/960_project.ipynb #84a8e5f2
 def report_skipped(

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['NETWORK', 'RESUMABLE', 'get_random', 'set_random', 'seed_all', 'is_finite', 'first_not_finite', 'save_checkpoint',
-           'read_packed', 'load_checkpoint', 'keep_previous', 'readable', 'progress_of', 'no_checkpoint', 'newest',
-           'misfit', 'load_weights']
+           'check_packed', 'no_network', 'read_packed', 'load_checkpoint', 'keep_previous', 'readable', 'progress_of',
+           'no_checkpoint', 'newest', 'misfit', 'load_weights']
 
 # %% ../../nbs/420_checkpoint.ipynb #dac1f1e8
-import io, os, random, shutil, warnings
+import io, os, random, shutil, warnings, zipfile
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from torch import nn
 
 from ..core.errors import CheckpointError
 from ..core.files import atomic_write, replace_file
+from ..core.untrusted import regular, shown
 
 # %% ../../nbs/420_checkpoint.ipynb #eec78989
 def get_random()->dict: # generator → state, as plain values and tensors
@@ -74,10 +75,37 @@ def save_checkpoint(
     torch.save(state, packed)
     with atomic_write(path) as f: f.write(packed.getbuffer())
 
+# %% ../../nbs/420_checkpoint.ipynb #c3992aad
+def check_packed(path:Path)->None:
+    "ValueError where a zip claims more than its bytes, or its pickle is none of tensors"
+    try: from last_nb.data.readers.unpickle import check_program
+    except ImportError: check_program = len           # a kernel reads its own checkpoints, without this module
+    with zipfile.ZipFile(path) as z:
+        infos = z.infolist()
+        if any(i.compress_type for i in infos): raise ValueError('it is compressed')
+        if sum(i.file_size for i in infos) > path.stat().st_size: raise ValueError('it claims more than it holds')
+        for i in infos:
+            if i.filename.endswith('data.pkl'): check_program(z.read(i))
+
+# %% ../../nbs/420_checkpoint.ipynb #463ce72d
+def no_network(
+    state:dict, # a checkpoint
+    size:int,   # bytes of its file
+)->str:         # what is wrong; '' where these are networks
+    "What in a checkpoint is no state dict, or larger than its file"
+    for part in ('model', 'ema'):
+        tensors = state.get(part) or {}
+        if not isinstance(tensors, dict): return f"its '{part}' is {shown(tensors)}"
+        for name, v in tensors.items():
+            if not isinstance(v, torch.Tensor) or v.layout != torch.strided: return f"'{name}' is {shown(v)}"
+            if v.numel()*v.element_size() > size: return f"'{name}' claims {v.numel():,} numbers"
+    return ''
+
 # %% ../../nbs/420_checkpoint.ipynb #3978a78d
 def read_packed(path:Path, device):
     "What `torch.load` gives, or one sentence why it does not"
     try:
+        check_packed(path)
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
             return torch.load(path, map_location=device, weights_only=True)
@@ -92,11 +120,13 @@ def load_checkpoint(
     device='cpu',  # where the tensors shall be
 )->dict:           # what was saved
     "Read a checkpoint without executing what it holds, or say in one sentence why not"
-    path = Path(path)
+    path = Path(regular(path, CheckpointError))
     if not path.is_file(): raise CheckpointError(f'{path}: no such checkpoint')
     state = read_packed(path, device)
     if not isinstance(state, dict) or 'model' not in state or 'config' not in state:
         raise CheckpointError(f'{path}: no model and configuration in it: it is not a checkpoint of this project')
+    if bad := no_network(state, path.stat().st_size):
+        raise CheckpointError(f'{path}: {bad}: it is damaged or not one of ours, use another one or train anew')
     if bad := first_not_finite(state):
         why = f"'{bad}' is not finite, its training has exploded"
         raise CheckpointError(f'{path}: {why}: use another one, or train anew with a lower --lr')

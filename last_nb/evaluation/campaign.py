@@ -17,11 +17,13 @@ from pathlib import Path
 
 from ..core.errors import ConfigError, DataError, LastError, unknown
 from ..core.files import read_json
+from ..core.untrusted import shown, well_formed
 from ..data.protocols import get_protocol
 from .grids import get_grid
 from .intervals import seed_interval
-from .kept import find_result, keep_result, result_name
+from .kept import find_result, keep_result
 from .planned import Planned, check_planned, run_side_by_side
+from .results import result_name
 from .results import read_kept
 from ..runs.checkpoints import RESUMABLE
 from ..runs.config import Config, resolve
@@ -39,7 +41,7 @@ def part_of(
     found = holder.get(name) if isinstance(holder, dict) else None
     if isinstance(found, kind) and found: return found
     want = 'an object' if kind is dict else 'a list'
-    raise DataError(f"{where}: '{name}' is {found!r}: want {want} that is not empty")
+    raise DataError(f"{where}: '{name}' is {shown(found)}: want {want} that is not empty")
 
 # %% ../../nbs/642_campaign.ipynb #64ec7806
 NO_SETTINGS = ('about', 'on', 'teachers')      # what a row says beside its settings
@@ -52,7 +54,7 @@ def check_row(
 )->None:
     "Refuse settings that do not exist, data sets and teachers that are not declared"
     place = f"{where}: row '{name}'"
-    if not isinstance(row, dict): raise DataError(f'{place} is {row!r}: want an object of settings')
+    if not isinstance(row, dict): raise DataError(f'{place} is {shown(row)}: want an object of settings')
     on, teachers = row.get('on', {}), row.get('teachers')
     for data in on:
         if data not in declared['data']: raise DataError(f"{place}: {unknown('data set', data, declared['data'])}")
@@ -83,7 +85,7 @@ def check_line(
         for k in part_of(line, name, list, where):
             if k not in known: raise DataError(f"{where}: {unknown(name.rstrip('s'), k, known)}")
     for seed in part_of(line, 'seeds', list, where):
-        if type(seed) is not int or seed < 0: raise DataError(f'{where}: seed {seed!r}: want whole numbers')
+        if type(seed) is not int or seed < 0: raise DataError(f'{where}: seed {shown(seed)}: want whole numbers')
 
 # %% ../../nbs/642_campaign.ipynb #88fc1d11
 def check_declared(
@@ -110,7 +112,7 @@ def check_declared(
 # %% ../../nbs/642_campaign.ipynb #0fa528da
 def read_campaign(path)->dict: # a JSON file → a checked declaration
     "The declaration of a campaign"
-    return check_declared(read_json(path), str(path))
+    with well_formed(path, 'want a declaration as in campaign.json'): return check_declared(read_json(path), str(path))
 
 # %% ../../nbs/642_campaign.ipynb #90f64e21
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.files import atomic_write, read_json, write_json
+from ..core.untrusted import plain_row
 
 # %% ../../nbs/638_tables.ipynb #0f176834
 def slug(name:str)->str: # fit for a folder
@@ -138,4 +139,4 @@ def write_grid(out, table:list, part:str)->None:
     with atomic_write(out/f'table-{part}.csv', 'w') as f:
         w = csv.DictWriter(f, COLUMNS_OF_GRIDS, extrasaction='ignore')
         w.writeheader()
-        w.writerows(table)
+        w.writerows(map(plain_row, table))

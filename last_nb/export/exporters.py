@@ -21,6 +21,7 @@ class Exporter:
     write:Callable       # (raw model, path, about: name → text, clips to calibrate with): writes
     open:Callable        # path → function: raw joints [N, 3, T, V, M] float32 → logits [N, K], NumPy arrays
     needs:tuple=()       # packages
+    extra:str='export'   # of this package, which installs them
     quantized:bool=False # is it calibrated on training clips, and may it lose accuracy?
     numpy_only:bool=False # can the recognizer open it, without torch?
 
@@ -44,4 +45,4 @@ def get_exporter(
     missing = [p for p in found.needs if find_spec(p) is None]
     if not missing: return found
     what = f"export format '{name}' needs {', '.join(missing)}"
-    raise ConfigError(f"{what}: pip install 'last_nb[export]' {' '.join(missing)}")
+    raise ConfigError(f"{what}: pip install 'last_nb[{found.extra}]' {' '.join(missing)}")

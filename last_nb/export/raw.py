@@ -86,21 +86,24 @@ class RawModel(nn.Module):
     def device(self)->torch.device: return self.model.A.device  # where the network is
 
     def prepare(self,
-        x:Tensor, # [N, 3, T, V, M] raw joints
-    )->Tensor:    # [N, 3, T', V, M] as the loader gives them
+        x:Tensor,    # [N, 3, T, V, M] raw joints
+        frames=None, # of the clip, where zeros follow it; None: all of T
+    )->Tensor:       # [N, 3, T', V, M] as the loader gives them
         "Normalize, crop, resample"
         here = there(x, self.layout, self.zeros)
         x = normalize_parts(x*here, self.layout, here, self.normalize)
         if self.half: x = x.half().float()
-        at = frame_positions(x.shape[2], self.frames, self.part).to(x.device)
+        length = x.shape[2] if frames is None else frames
+        at = frame_positions(length, self.frames, self.part).to(x.device)
         x = frames_at(x, kept_mask(x, self.layout), at)
         return minmax(x, self.layout) if self.range == 'minmax' else x
 
     def forward(self,
-        x:Tensor, # [N, 3, T, V, M] raw joints
-    )->tuple:     # logits and probabilities, [N, K] each
+        x:Tensor,    # [N, 3, T, V, M] raw joints
+        frames=None, # of the clip, where zeros follow it; None: all of T
+    )->tuple:        # logits and probabilities, [N, K] each
         "Answer raw clips"
-        z = self.model(mib_streams(self.prepare(x), self.layout, self.model.streams))
+        z = self.model(mib_streams(self.prepare(x, frames), self.layout, self.model.streams))
         return z, z.softmax(1)
 
 # %% ../../nbs/850_raw.ipynb #56a65dc1
@@ -120,7 +123,7 @@ def raw_model(
 
 # %% ../../nbs/850_raw.ipynb #e6d4dd48
 def find_run(
-    model,     # a Run, or a run folder
+    model,     # a Run, a run folder, or the name of a pretrained network
     **places,  # store, data, … on this machine
 )->Run:
     "The trained network that a word names; CheckpointError where there is none"

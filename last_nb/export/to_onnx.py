@@ -94,8 +94,9 @@ def onnx_session(
     path,          # of the file
     threads:int=1,
 ):                 # an InferenceSession
-    "Open a file of ONNX; LastError where it is none"
-    import onnxruntime
+    "Open a file of ONNX; LastError where it is none, or where the runtime is not installed"
+    try: import onnxruntime
+    except ImportError: raise LastError(f"{path}: needs onnxruntime: pip install 'last_nb[export]'") from None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.log_severity_level = threads, 3
     try: return onnxruntime.InferenceSession(str(path), options, providers=['CPUExecutionProvider'])

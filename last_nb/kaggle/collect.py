@@ -60,7 +60,7 @@ class Kept:
         m:dict, # metrics
     )->str:     # file name
         "The short name, or the long one where another variant has the short one"
-        from last_nb.evaluation.kept import result_name
+        from last_nb.evaluation.results import result_name
         there = self.get(result_name(m))
         other = there is not None and (there.get('variant') or '') != (m.get('variant') or '')
         return result_name(m, long=other)

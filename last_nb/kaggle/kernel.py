@@ -7,9 +7,8 @@ __all__ = ['TYPES', 'WANTED', 'RENAMED', 'GPUS', 'NAME', 'SMOKE', 'SMOKE_CLIPS',
            'RESULT_COLUMNS', 'DRAWN', 'LIMIT', 'Places', 'find_places', 'Settings', 'typed_value', 'literal',
            'read_settings', 'check_names', 'check_settings', 'TrainData', 'Session', 'show_begin', 'begin',
            'folders_with', 'earlier_runs', 'carry', 'no_store', 'carried_data', 'find_data', 'Job', 'Lane', 'cpu_lanes',
-           'lanes_of', 'surroundings', 'Running', 'Jobs', 'run_jobs', 'run_folder', 'train_job', 'FinishedRun',
-           'finished_run', 'finished_runs', 'on_these', 'find_teacher', 'distill_job', 'measured_runs', 'gather',
-           'size_of', 'show_sizes', 'advice_at_end', 'finish']
+           'lanes_of', 'surroundings', 'Running', 'Jobs', 'run_jobs', 'run_folder', 'train_job', 'measured_runs',
+           'gather', 'size_of', 'show_sizes', 'advice_at_end', 'finish']
 
 # %% ../../nbs/941_kernel.ipynb #13eb0350
 import ast, csv, os, queue, re, shlex, shutil, subprocess, sys, threading, time
@@ -20,17 +19,15 @@ from pathlib import Path
 import torch
 
 from .. import __version__
-from ..core.errors import ConfigError, DataError, LastError, unknown
+from ..core.errors import ConfigError, DataError, unknown
 from ..core.files import atomic_write, read_json, write_json
 from ..core.workers import cores
+from ..core.untrusted import plain_row
 from ..data.protocols import get_protocol
 from ..data.sources import get_source
 from ..data.store import find_store
-from ..evaluation.kept import result_name
-from ..evaluation.results import results_table
+from ..evaluation.results import result_name, results_table
 from ..models.zoo import list_models
-from ..engine.checkpoint import load_checkpoint
-from ..runs.config import Config
 from ..runs.resume import borrow
 from .smoke import write_smoke_store
 
@@ -481,74 +478,6 @@ def train_job(
     if s.smoke: words += [w for k, v in SMOKE.items() for w in (f'--{k}', v)]        # the last word counts
     return Job(' '.join(filter(None, (model, tag, f'seed {seed}'))), [*map(str, words), *map(str, more)])
 
-# %% ../../nbs/941_kernel.ipynb #582f20aa
-@dataclass
-class FinishedRun:
-    "A run whose training reached its end"
-    folder:Path
-    config:Config
-    state:dict    # its checkpoint
-
-# %% ../../nbs/941_kernel.ipynb #2b0764e6
-def finished_run(
-    folder:Path,
-)->FinishedRun|None: # None: it is not finished, or no run
-    "Open a run, if its training reached its end"
-    try:
-        state = load_checkpoint(folder/'last.pt')
-        cfg = Config.from_dict(state['config'])
-    except LastError as e:
-        print(f'passed over: {e}')
-        return None
-    if state['epoch'] >= cfg.train.epochs: return FinishedRun(folder, cfg, state)
-    print(f"passed over: {folder.name} has {state['epoch']} of {cfg.train.epochs} epochs: let its kernel go on first")
-    return None
-
-# %% ../../nbs/941_kernel.ipynb #4a10001d
-def finished_runs(
-    root,  # where to look, at any depth that outputs of kernels have
-)->list:   # of FinishedRun, sorted by folder
-    "Runs whose training reached its end; what is not one is passed over, and told"
-    folders = [f for f in folders_with(root, 'config.json') if (f/'last.pt').is_file()]
-    return [run for run in map(finished_run, folders) if run]
-
-# %% ../../nbs/941_kernel.ipynb #3430435a
-def on_these(
-    S:Session,
-    runs:list, # of FinishedRun
-)->list:       # those on the session's data set and protocol
-    "Runs that may be used here"
-    fits = []
-    for run in runs:
-        about = run.folder/'run.json'
-        theirs = read_json(about).get('protocol', '') if about.is_file() else ''
-        same = not S.data.protocol or theirs.endswith(S.data.protocol)
-        if run.config.data.dataset == S.data.name and same: fits.append(run)
-        else: print(f'passed over: {run.folder.name} was trained on {theirs or run.config.data.dataset}')
-    return fits
-
-# %% ../../nbs/941_kernel.ipynb #4a10001e
-def find_teacher(S:Session)->Path: # its run folder
-    "The finished run from which is distilled"
-    s, runs = S.settings, on_these(S, finished_runs(S.place.input))
-    fits = [r.folder for r in runs if r.config.model.model == s.teacher and not r.config.distill.teacher]
-    if not fits:
-        advice = 'let train-teacher finish, and add it to the sources of this kernel'
-        what = f'no finished run of {s.teacher} on {s.dataset} {s.protocol or ""} below it'
-        raise DataError(f'{S.place.input}: {what}: {advice}')
-    print(f'teacher  : {fits[0]}' + (f' (the first of {len(fits)})' if len(fits) > 1 else ''))
-    return fits[0]
-
-# %% ../../nbs/941_kernel.ipynb #97c98df2
-def distill_job(
-    S:Session,
-    model:str,     # network of the student
-    seed:int,
-    teacher:Path,  # run folder
-)->Job:
-    "A student that is distilled from a teacher"
-    return train_job(S, model, seed, '--teacher', teacher, '--lesson', S.settings.loss, tag='distilled')
-
 # %% ../../nbs/941_kernel.ipynb #4a100021
 RESULT_COLUMNS = ('model', 'variant', 'protocol', 'seed', 'top1', 'top5', 'mean_class', 'params', 'multiply_adds',
                   'clips', 'epoch', 'epochs', 'train_minutes', 'gpu', 'date', 'command', 'file')
@@ -580,7 +509,8 @@ def gather(S:Session)->str: # the table, as Markdown
     with atomic_write(out/'results.csv', 'w') as f:
         w = csv.DictWriter(f, RESULT_COLUMNS, extrasaction='ignore')
         w.writeheader()
-        for name, (_, m) in sorted(runs.items()): w.writerow(m | dict(file=name, gpu=m.get('machine', {}).get('gpu')))
+        for name, (_, m) in sorted(runs.items()):
+            w.writerow(plain_row(m | dict(file=name, gpu=m.get('machine', {}).get('gpu'))))
     return results_table(out)
 
 # %% ../../nbs/941_kernel.ipynb #6ffda63e

@@ -11,7 +11,6 @@ import inspect
 from ..core.errors import ConfigError, unknown
 from ..core.tables import LOSS_NAMES, load
 from .cross_entropy import LOSSES, Loss
-from .targets import Targets
 
 # %% ../../nbs/395_registry.ipynb #7826b8a1
 def get_loss(
@@ -52,7 +51,7 @@ def check_teacher_wanted(
 # %% ../../nbs/395_registry.ipynb #792d5d3c
 def make_loss(
     name:str,            # of `LOSS_NAMES`
-    source:Targets=None, # where the targets come from; None: there is no teacher
+    source=None,         # a `Targets`, where the targets come from; None: there is no teacher
     **settings,          # of this loss, as `loss_settings` names them
 )->Loss:
     "The loss of that name; names and settings that do not exist are refused with the nearest right one"

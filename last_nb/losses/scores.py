@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ENDINGS', 'TENSORS', 'NAME_KEYS', 'SCORE_KEYS', 'RESERVED', 'plain_name', 'names_beside', 'need_names', 'as_logits',
            'stacked', 'from_dictionary', 'whole_number', 'score_of', 'from_records', 'from_list', 'read_pickle',
-           'rows_in_folder', 'file_by_file', 'read_folder', 'is_target_folder']
+           'rows_in_folder', 'file_by_file', 'read_folder']
 
 # %% ../../nbs/381_scores.ipynb #a8def826
 import io, math, re, warnings
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.errors import DataError
+from ..core.untrusted import load_array
 from ..data.readers.ntu_names import clip_name
 
 # %% ../../nbs/381_scores.ipynb #402da35b
@@ -32,7 +33,7 @@ def names_beside(
 )->list|None:  # names; None: there is no such list
     "The names in names.txt or names.npy, in the order of the rows"
     folder = path if path.is_dir() else path.parent
-    if (folder/'names.npy').is_file(): return [str(n) for n in np.load(folder/'names.npy', allow_pickle=False)]
+    if (folder/'names.npy').is_file(): return [str(n) for n in load_array(folder/'names.npy')]
     if not (folder/'names.txt').is_file(): return None
     return [n for n in (folder/'names.txt').read_text(encoding='utf-8').splitlines() if n]
 
@@ -154,13 +155,13 @@ def read_pickle(
 # %% ../../nbs/381_scores.ipynb #d338df1a
 def rows_in_folder(path:Path, kinds:list)->dict: # arrays
     "The rows of a folder as they are mapped from disk, those that were computed"
-    found = {k: np.load(path/f'{k}.npy', mmap_mode='r', allow_pickle=False) for k in kinds}
+    found = {k: load_array(path/f'{k}.npy') for k in kinds}
     names = need_names(path, 'rows without names', len(found[kinds[0]]))
     if (path/'classes.txt').is_file():
         found['classes'] = (path/'classes.txt').read_text(encoding='utf-8').splitlines()
-    if (path/'labels.npy').is_file(): found['labels'] = np.load(path/'labels.npy', allow_pickle=False)
+    if (path/'labels.npy').is_file(): found['labels'] = load_array(path/'labels.npy')
     if not (path/'done.npy').is_file(): return dict(names=names) | found
-    done = np.flatnonzero(np.load(path/'done.npy', allow_pickle=False) == 1)
+    done = np.flatnonzero(load_array(path/'done.npy') == 1)
     if len(done) == len(names): return dict(names=names) | found
     picked = {k: v[done] if isinstance(v, np.ndarray) else v for k, v in found.items()}
     return dict(names=[names[i] for i in done]) | picked
@@ -171,7 +172,7 @@ RESERVED = ('names', 'done', 'labels')     # .npy files of a folder that are no 
 def file_by_file(path:Path)->dict: # arrays
     "A folder of NAME.npy"
     files = sorted(p for p in path.glob('*.npy') if p.stem not in RESERVED)
-    rows = stacked(path, [np.load(p, allow_pickle=False) for p in files])
+    rows = stacked(path, [load_array(p) for p in files])
     return {'names': [p.stem for p in files], 'features' if path.name == 'features' else 'logits': rows}
 
 # %% ../../nbs/381_scores.ipynb #36eec3d0
@@ -182,11 +183,3 @@ def read_folder(path:Path)->dict: # names and rows
     if any(path.glob('*.npy')): return file_by_file(path)
     want = 'want logits.npy or features.npy with names.txt, or NAME.npy files'
     raise DataError(f'{path}: no rows in this folder: {want}')
-
-# %% ../../nbs/381_scores.ipynb #cdd77a49
-def is_target_folder(
-    path, # what was given as a teacher
-)->bool:  # rather than a run folder, which has a configuration
-    "Is this a folder of stored rows?"
-    path = Path(path)
-    return path.is_dir() and not (path/'config.json').exists() and any(path.glob('*.npy'))

@@ -21,6 +21,7 @@ from torch.utils._pytree import tree_leaves
 from torch.utils.flop_counter import FlopCounterMode, sdpa_flop_count
 from torch.utils.weak import WeakIdKeyDictionary
 
+from ..blocks.gcn import DirectionalGCNConv
 from ..core.errors import ConfigError
 from .base import SkeletonModel
 from .zoo import count_parameters, create_model, list_models
@@ -51,8 +52,10 @@ def keep_random(
 def eval_mode(
     model:nn.Module, # any module
 ):                   # a context
-    "Evaluation mode without gradients; the mode of every part is what it was when it ends"
+    "Evaluation mode without gradients, nothing kept from earlier calls; modes are what they were when it ends"
     modes = {m: m.training for m in model.modules()}
+    for m in model.modules():
+        if isinstance(m, DirectionalGCNConv): m.kept.forget()
     device = next((t.device for t in [*model.parameters(), *model.buffers()]), torch.device('cpu'))
     try:
         with torch.no_grad(), keep_random(device): yield model.eval()

@@ -17,7 +17,7 @@ from torch import nn, Tensor
 from ..blocks.block import shortcut
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
-from .last_e import check_dropout, check_stages
+from .last_e import block_sizes, check_dropout, check_stages
 from .st_gcn import NoShortcut, STGCNLayer
 from ..skeleton.graph import spatial_adjacency
 
@@ -179,12 +179,10 @@ class CTRGCN(SkeletonModel):
         V, places = self.layout.V, 1 if cfg.bodies == 'primary' else 2
         self.norm_in = nn.ModuleDict({s: PlaceNorm(C, V, places) for s, C in self.channels.items()})
         self.layers, time = nn.ModuleList(), partial(tcn, kernel=cfg.kernel, dilations=cfg.dilations)
-        for nf, depth, stride in zip(cfg.channels, cfg.depth, cfg.stride):
-            for i in range(depth):
-                parts = dict(gcn=gcn, tcn=time, skip=skip if self.layers else NoShortcut)
-                self.layers.append(STGCNLayer(ni, nf, A, stride if i == 0 else 1, **parts))
-                ni = nf
-        self.head = nn.Sequential(nn.Dropout(cfg.dropout), nn.Linear(ni, num_classes))
+        for ni, nf, stride, _ in block_sizes(ni, cfg):
+            parts = dict(gcn=gcn, tcn=time, skip=skip if self.layers else NoShortcut)
+            self.layers.append(STGCNLayer(ni, nf, A, stride, **parts))
+        self.head = nn.Sequential(nn.Dropout(cfg.dropout), nn.Linear(nf, num_classes))
 
     def prepare(self,
         x,       # streams by name, or joints alone: [N C T V M] or [N C T V]

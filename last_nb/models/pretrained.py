@@ -14,7 +14,8 @@ from pathlib import Path
 import last_nb
 from ..core.errors import CheckpointError, ConfigError, unknown
 from ..core.files import read_json
-from ..skeleton.layouts import Layout, get_layout
+from ..core.untrusted import in_one_line, read_regular, shown, well_formed
+from ..skeleton.layouts import Layout, get_layout, saved_layout
 
 # %% ../../nbs/358_pretrained.ipynb #0e3f28ae
 PRETRAINED = Path(last_nb.__file__).parent/'pretrained'   # weights, cards and clips to check them with
@@ -56,7 +57,7 @@ def check_card(
         if isinstance(card.get(key), kind): continue
         found = 'is missing' if key not in card else f'is {type(card[key]).__name__}, not {kind.__name__}'
         raise CheckpointError(f"{path}: '{key}' {found}: {advice}")
-    if card['name'] != path.stem: raise CheckpointError(f"{path}: is the card of {card['name']!r}: {advice}")
+    if card['name'] != path.stem: raise CheckpointError(f"{path}: is the card of {shown(card['name'])}: {advice}")
 
 # %% ../../nbs/358_pretrained.ipynb #b85a4676
 def read_card(
@@ -75,10 +76,7 @@ def card_layout(
     card:dict, # of a pretrained network
 )->Layout:
     "The skeleton that a pretrained network was trained on"
-    try: return Layout(**card['skeleton'])
-    except (TypeError, ValueError, ConfigError) as e:
-        why = f'its skeleton cannot be read ({e})'
-        raise CheckpointError(f"{card['name']}: {why}: install last_nb again") from None
+    return saved_layout(card['skeleton'], f"{card['name']}, its skeleton", CheckpointError)
 
 # %% ../../nbs/358_pretrained.ipynb #e39a85e2
 def digest_of(
@@ -96,14 +94,14 @@ def read_tensors(
     from safetensors import SafetensorError
     from safetensors.torch import load
     again = 'install last_nb again'
-    try: packed = Path(path).read_bytes()
+    try: packed = read_regular(path, CheckpointError)
     except OSError as e: raise CheckpointError(f'{path}: cannot be read ({e.strerror}): {again}') from None
     if digest_of(packed) != digest:
         what = f'{len(packed):,} bytes that are not those of its card'
         raise CheckpointError(f'{path}: {what}, it is damaged, cut or another file: {again}')
     try: return load(packed)
-    except (SafetensorError, ValueError, KeyError) as e:
-        raise CheckpointError(f'{path}: is no safetensors file ({e}): {again}') from None
+    except (SafetensorError, ValueError, KeyError, TypeError, RuntimeError) as e:
+        raise CheckpointError(f'{path}: is no safetensors file ({in_one_line(e)}): {again}') from None
 
 # %% ../../nbs/358_pretrained.ipynb #30e5c0b2
 def read_weights(
@@ -131,7 +129,8 @@ def card_settings(
 )->dict:       # variant, streams, bodies, dropout, as far as they were set
     "What a pretrained network was made with, beside its classes and its layout"
     made = card['settings']
-    return made | (dict(streams=tuple(made['streams'])) if 'streams' in made else {})
+    with well_formed(card['name'], 'install last_nb again', CheckpointError):
+        return made | (dict(streams=tuple(made['streams'])) if 'streams' in made else {})
 
 # %% ../../nbs/358_pretrained.ipynb #64d54775
 def refuse_change(

@@ -17,7 +17,7 @@ from ..blocks.block import shortcut
 from ..blocks.dropout import Dropout
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
-from .last_e import check_dropout, check_stages
+from .last_e import block_sizes, check_dropout, check_stages
 
 # %% ../../nbs/340_st_gcn.ipynb #de2840b4
 class PartitionGraphConv(nn.Module):
@@ -118,14 +118,12 @@ class STGCN(SkeletonModel):
         super().__init__(num_classes, layout, cfg.streams, cfg.bodies)
         self.cfg, ni = cfg, sum(self.channels.values())
         self.norm_in, self.layers = nn.BatchNorm1d(self.layout.V*ni), nn.ModuleList()
-        for nf, depth, stride in zip(cfg.channels, cfg.depth, cfg.stride):
-            for i in range(depth):
-                first = not self.layers
-                time = partial(tcn, kernel=cfg.kernel, dropout=0. if first else cfg.dropout)
-                parts = dict(gcn=gcn, tcn=time, skip=NoShortcut if first else skip)
-                self.layers.append(STGCNLayer(ni, nf, self.A, stride if i == 0 else 1, **parts))
-                ni = nf
-        self.head = nn.Linear(ni, num_classes)
+        for ni, nf, stride, _ in block_sizes(ni, cfg):
+            first = not self.layers
+            time = partial(tcn, kernel=cfg.kernel, dropout=0. if first else cfg.dropout)
+            parts = dict(gcn=gcn, tcn=time, skip=NoShortcut if first else skip)
+            self.layers.append(STGCNLayer(ni, nf, self.A, stride, **parts))
+        self.head = nn.Linear(nf, num_classes)
 
     def backbone(self,
         x:dict,  # streams, each [B C T V]

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from ..core.errors import CheckpointError, ConfigError
+from ..core.untrusted import WRONG
 from ..models.pretrained import PRETRAINED, list_pretrained, read_card, read_weights
 from .config import Config, resolve
 
@@ -50,7 +51,7 @@ def card_state(
         config = replace(Config.from_dict(card['config']), env=resolve().env)
         told = {k: card[k] for k in ('classes', 'teachers', 'versions', 'epoch')}
         history = history_rows(card['history'])
-    except (ConfigError, KeyError, TypeError, AttributeError) as e:
+    except (ConfigError, *WRONG) as e:
         why = f'its card cannot be read ({e})'
         raise CheckpointError(f"{card['name']}: {why}: it was made by another version") from None
     return told | dict(model=read_weights(card, folder), ema=None, config=asdict(config), start=0, best=None,

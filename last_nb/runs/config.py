@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from ..core.errors import unknown
+from ..core.errors import ConfigError, unknown
+from ..core.untrusted import shown
 from ..core.tables import DATASET_NAMES, LOSS_NAMES, NETWORK_NAMES, STREAM_NAMES
 from ..engine.settings import TrainCfg, check_fields, format_value, setting
 
@@ -45,7 +46,7 @@ class StoreCfg:
 @dataclass(frozen=True)
 class SampleCfg(StoreCfg):
     "How T frames are taken from a clip"
-    frames:int = setting(64, 'T: frames that the network sees', low=1)
+    frames:int = setting(64, 'T: frames that the network sees', low=1, high=100_000)
     sampler:str = setting('crop', 'training frames, of a random crop: evenly spaced, one in each of T pieces, or all '
                                   'at random', ('crop', 'segments', 'jitter'))
     crop_least:float = setting(.5, 'training: smallest part of a clip that is cropped', low=.01, high=1)
@@ -156,6 +157,7 @@ class Config:
         d:dict, # what `asdict` gave, e.g. read from config.json
     ):          # Config
         "The inverse of `dataclasses.asdict`; what an older version did not know has its default"
+        if not isinstance(d, dict): raise ConfigError(f'the settings of a run are {shown(d)}: want an object of groups')
         return cls(**{f.name: read_group(f.type, d.get(f.name, {})) for f in fields(cls)})
 
     def flat(self)->dict: # name → value
@@ -184,6 +186,7 @@ def read_group(
 ):               # an instance
     "A group of settings from plain values"
     known = [f.name for f in fields(kind)]
+    if not isinstance(given, dict): raise ConfigError(f'{kind.__name__} is {shown(given)}: want an object of settings')
     for k in given:
         if k not in known: raise unknown('setting', k, known)
     return kind(**given)
@@ -252,7 +255,7 @@ def teaching_shares(
     student:str, # name of a network
 )->dict:         # fields of `DistillCfg`
     "What a loss with this teacher is made of; stored targets have the same shares whatever the student"
-    from last_nb.losses.stored import is_target_file
+    from last_nb.losses.targets import is_target_file
     stored = any(is_target_file(t.strip()) for t in teacher.split(','))
     return dict(alpha=.5, feature_decay='cosine') if stored else dict(alpha=ALPHA.get(student, .5))
 

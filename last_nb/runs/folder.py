@@ -21,6 +21,7 @@ from .. import __version__
 from ..core.errors import CheckpointError, ConfigError
 from ..core.files import atomic_write, read_json, write_json
 from ..core.locks import locked
+from ..core.untrusted import load_arrays
 from ..engine.checkpoint import RESUMABLE
 from ..engine.processes import ONE_PROCESS, Team
 from .config import Config
@@ -185,7 +186,7 @@ def load_logits(
     path,   # an .npz file
 )->dict:    # names (n,), labels (n,), logits (n, K)
     "The inverse of `save_logits`"
-    with np.load(path, allow_pickle=False) as z: return {k: z[k] for k in z.files}
+    return load_arrays(path, CheckpointError)
 
 def read_logits(
     folder:Path,       # of the run

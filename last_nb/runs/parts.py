@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.errors import ConfigError, unknown
+from ..core.untrusted import read_regular
 from ..data.protocols import FewSubjects, default_protocol, three_parts
 from ..data.store import Store
 from .config import Config
@@ -58,7 +59,7 @@ def read_left_out(
     path,    # a text or .csv file
 )->list:     # names of clips
     "The names in a list of clips"
-    try: lines = Path(path).read_text(encoding='utf-8-sig').splitlines()
+    try: lines = read_regular(path, ConfigError).decode('utf-8-sig').splitlines()
     except FileNotFoundError:
         raise ConfigError(f'{path}: no such file: --leave_out wants a list of clips, one name a line') from None
     except (OSError, UnicodeDecodeError) as e:

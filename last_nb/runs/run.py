@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from ..core.errors import CheckpointError, ConfigError, unknown
+from ..core.untrusted import WRONG, in_one_line, shown
 from ..data.sources import get_source
 from ..data.store import Store
 from ..engine.checkpoint import load_checkpoint, load_weights
@@ -36,8 +37,8 @@ def read_settings(
 )->tuple:        # Config, Layout
     "The configuration and the layout that a checkpoint carries, also one of an earlier version"
     try: return Config.from_dict(state['config']), Layout(**json.loads(state['layout']))
-    except (ConfigError, KeyError, TypeError, ValueError) as e:
-        why = f'its configuration cannot be read ({e})'
+    except (ConfigError, *WRONG) as e:
+        why = f'its configuration cannot be read ({in_one_line(e)})'
         raise CheckpointError(f'{path}: {why}: it was made by another version') from None
 
 # %% ../../nbs/520_run.ipynb #9aeab130
@@ -99,7 +100,11 @@ class TrainedNetwork:
     def _settings(self)->tuple: return read_settings(self.state, self.checkpoint)
 
     @property
-    def classes(self)->list: return list(self.state['classes'])
+    def classes(self)->list:
+        "Names, in the order of the labels"
+        found = self.state.get('classes')
+        if isinstance(found, (list, tuple)) and all(isinstance(c, str) for c in found): return list(found)
+        raise CheckpointError(f'{self.checkpoint}: its classes are {shown(found)}: it is damaged or not one of ours')
 
     @property
     def layout(self)->Layout: return self._settings[1]

@@ -17,11 +17,9 @@ from ..core.errors import ConfigError, DataError
 from ..data.store import Store
 from ..engine.precision import Precision
 from ..engine.processes import current_team
-from ..losses.cached import CachedTargets, LogitCache, weights_digest
 from ..losses.registry import check_teacher_wanted, get_loss, loss_settings, make_loss
-from ..losses.stored import StoredTargets, is_target_file, read_targets, targets_digest
 from ..engine.graphs import replay_evaluation
-from ..losses.targets import LiveTargets, MeanTargets, Targets, feature_size
+from ..losses.targets import LiveTargets, MeanTargets, Targets, feature_size, is_target_file, weights_digest
 from ..models.zoo import count_parameters
 from .config import Config
 from .run import Run
@@ -91,6 +89,7 @@ def stored_teacher(
     where=None,    # positions of the clips that train; None: all
 )->tuple:          # StoredTargets, what to remember of them
     "Logits or features from a file as a source of targets, or one sentence why they cannot be"
+    from last_nb.losses.stored import StoredTargets, read_targets, targets_digest
     source = StoredTargets(read_targets(path), store, where)
     about = dict(run=str(path), model=Path(path).name, variant='', bodies='primary', params=None, frames=None,
                  seed=None, epoch=None, weights=targets_digest(path), untaught=source.untaught)
@@ -146,6 +145,7 @@ def cached(
     "The source, with a cache where the configuration names a folder and there is something to keep"
     folder = cfg.distill.cache
     if not folder or not source.streams or get_loss(loss_name(cfg)).needs_features: return source
+    from last_nb.losses.cached import CachedTargets, LogitCache
     key = cache_key(cfg, store, teachers, device)
     return CachedTargets(source, LogitCache(folder, key, len(store), len(store.classes)))
 

@@ -269,7 +269,7 @@ def finetune(
     team:Team=ONE_PROCESS,
     callbacks=(),
 )->dict:                      # what metrics.json says
-    """Train all of a video network; best.pt is a checkpoint for `load_videomae`.
+    """Train all of a video network; `checkpoint_of` its folder is a file for `load_videomae`.
 
     Raises ConfigError where the folder holds another run, Stopped after a signal or the time limit.
     """

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
+from matplotlib import rc_context
 
 from ..core.errors import ConfigError
 from ..core.files import atomic_write, read_json
@@ -242,6 +243,7 @@ def further(
     return f"Trained further after epoch {x['after']}, to epoch {x['epochs']}: {schedule}; {beginning}."
 
 # %% ../../nbs/758_report.ipynb #d4ddc421
+@rc_context({'text.parse_math': False})   # a class may be called $\\frac{$
 def draw_report_figures(
     run:Run, # evaluated
 )->None:

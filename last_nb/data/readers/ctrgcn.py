@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...core.errors import DataError
+from ...core.untrusted import npy_header, regular
 from ..found import Entry, Found
 from ..listing import and_more, files_below, stamp
 from ..published import PUBLISHED
@@ -23,15 +24,6 @@ from .ntu_names import ARCHIVES
 from .upright import present_bodies, stand_up, z_is_up
 from .zips import packing_fault
 from ..types import Clip, ClipInfo
-
-# %% ../../../nbs/124_ctrgcn.ipynb #c53f6383
-def _npy_header(f)->tuple:
-    "Shape, is it column by column, type, and how many bytes the header took"
-    version = np.lib.format.read_magic(f)
-    readers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
-    read = readers.get(version)
-    if read is None: raise ValueError(f'format {version} of .npy')
-    return *read(f), f.tell()
 
 # %% ../../../nbs/124_ctrgcn.ipynb #ece5571a
 def _mapped(path, info, skip, dtype, shape)->np.ndarray:
@@ -68,7 +60,7 @@ def _member(path, name)->_Member:
         info = z.getinfo(f'{name}.npy')
         fault = packing_fault(info)
         if fault: raise DataError(f"{path}: array '{name}' {fault}")
-        with z.open(info) as f: return _Member(info, *_npy_header(f))
+        with z.open(info) as f: return _Member(info, *npy_header(f))
 
 # %% ../../../nbs/124_ctrgcn.ipynb #0a66b053
 def _check_member(path, name, m)->None:
@@ -88,6 +80,7 @@ class NpzRows:
         name:str,  # of the array
     ):
         self.path, self.name, self.stream, self.at, self.rows = Path(path), name, None, 0, None
+        regular(path)
         try: self._open()
         except DataError: raise
         except KeyError: raise DataError(f"{path}: has no array '{name}'; {WANTED}") from None
@@ -142,13 +135,14 @@ ARRAYS = ('x_train', 'y_train', 'x_test', 'y_test')
 
 def npz_contents(path)->dict: # name → shape, None where it cannot be read
     "The arrays in an .npz"
+    regular(path)
     try:
         with zipfile.ZipFile(path) as z: names = [n[:-4] for n in z.namelist() if n.endswith('.npy')]
     except Exception as e: raise DataError(f'{path}: is no whole archive ({e or type(e).__name__}); {AGAIN}') from None
     shapes = {}
     for name in names:
         try:
-            with zipfile.ZipFile(path).open(f'{name}.npy') as f: shapes[name] = _npy_header(f)[0]
+            with zipfile.ZipFile(path).open(f'{name}.npy') as f: shapes[name] = npy_header(f)[0]
         except Exception: shapes[name] = None
     return shapes
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from ...core.errors import ConfigError, DataError, unknown
 from ..found import Item
 from ..gaps import add_faults, count_faults, mend, tell_faults
-from .arrays import check_shape, read_array, read_clip
-from .tables import NEEDED, SPLITS, codes, match_files, own_file, read_table, whole_number
+from .arrays import check_file, read_clip
+from .tables import NEEDED, SPLITS, clip_files, codes, match_files, own_file
+from .tables import read_table, whole_number
+from ..recorded import is_recorded, read_recorded
 from ..types import ClipInfo
 from ...skeleton.layouts import LAYOUTS, Layout, get_layout
 
@@ -57,20 +59,27 @@ class CustomData:
         "The same data; refuse a layout that none of the first three clips has, before all of them are read"
         wrong = []
         for item in self.items[:3]:
-            try: check_shape(read_array(item.path).shape, self.layout, item.path, self.folder)
+            try: check_file(item, self.layout, self.folder)
             except DataError as e: wrong.append(e)
         if len(wrong) == len(self.items[:3]): raise wrong[0]
         return self
 
 # %% ../../../nbs/128_custom.ipynb #324d164b
-def _table_layout(folder, layout)->Layout:
+def _own_layout(folder, rows)->Layout|None:
+    "The layout that the first clip brings along, if its file does"
+    there = clip_files(folder)
+    files = (there.get(name) or there.get(name.rpartition('.')[0]) for name in (row['name'] for _, row in rows))
+    first = next((f for f in files if f and is_recorded(f)), None)
+    return read_recorded(first).layout if first else None
+
+def _table_layout(folder, layout, rows=())->Layout:
     "The layout of the data"
     table = own_file(folder, 'layout.csv')
-    if layout is None and not table:
-        known = ', '.join(LAYOUTS)
-        todo = f'give --layout ({known}, or a table), or put the table into {folder}/layout.csv'
-        raise ConfigError(f'own data needs a layout: {todo}')
-    return get_layout(layout if layout is not None else table)
+    if layout is not None or table: return get_layout(layout if layout is not None else table)
+    if own := _own_layout(folder, rows): return own
+    known = ', '.join(LAYOUTS)
+    todo = f'give --layout ({known}, or a table), or put the table into {folder}/layout.csv'
+    raise ConfigError(f'own data needs a layout: {todo}')
 
 # %% ../../../nbs/128_custom.ipynb #7e653dd0
 def _seen_instead(folder)->str:
@@ -128,7 +137,8 @@ def read_custom(
     "Read the table of own data, and check that everything belongs together"
     folder = Path(folder)
     path = _table_path(folder)
-    lay, rows = _table_layout(folder, layout), read_table(path)
+    rows = read_table(path)
+    lay = _table_layout(folder, layout, rows)
     (labels, classes), (who, people) = codes(rows, 'label', path), codes(rows, 'subject', path)
     _check_enough(rows, classes, people, path)
     label = {c: k for k, c in enumerate(classes)}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...core.errors import DataError
+from ...core.untrusted import quotes_no_link, read_regular
 from ..listing import plain_text
 from .ntu_names import clip_name, parse_name
 from .numbers import BACK, FRONT, find_numbers, number_values, parse_number
@@ -234,6 +235,7 @@ def parse_skeleton(
     return SkeletonSequence(name, clip_name(source), table.frames, tuple(_bodies(table)))
 
 # %% ../../../nbs/112_ntu.ipynb #78b58fc6
+@quotes_no_link
 def read_skeleton(
     path,             # a `.skeleton` file
     named:bool=True,  # False accepts a file name of another pattern; the fields of the name are then unknown
@@ -241,7 +243,7 @@ def read_skeleton(
     "Read a `.skeleton` file of NTU RGB+D; `DataError` names the file and the line"
     path = Path(path)
     _name_of(path, named)       # a name that is refused is refused before the file is read
-    try: text = path.read_bytes()
+    try: text = read_regular(path)
     except FileNotFoundError: raise DataError(f'{path}: no such file; check the path') from None
     except OSError as e:
         raise DataError(f'{path}: cannot be read ({e.strerror}); give a file that you may read') from None

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ...core.errors import DataError
+from ...core.untrusted import in_one_line, regular, shown
 from ..found import Entry, Found
 from ..listing import common_folder, files_below, one_each, stamp
 from .file_sets import Candidate, file_sets, join_candidates, order_of
@@ -42,9 +43,10 @@ def _bodies_of(rows, i)->np.ndarray: # (M, T, 25, 3)
 @lru_cache(maxsize=4)
 def _array(path, stamp)->tuple: # (N, 3, T, 25, M) array in the file; does z point up in it?
     "The array of a pair"
+    regular(path)
     try: rows = np.load(path, mmap_mode='r', allow_pickle=False)
     except Exception as e:      # whatever a file of unknown bytes makes NumPy say
-        why = ' '.join(str(e).split())[:100] or type(e).__name__
+        why = in_one_line(e, 100) or type(e).__name__
         raise DataError(f'{path}: is no whole .npy file ({why}); copy or make it again') from None
     fits = rows.ndim == 5 and 0 not in rows.shape and (rows.shape[1], rows.shape[3]) == (3, 25) and rows.shape[4] <= 2
     if not fits or rows.dtype.kind != 'f':
@@ -100,7 +102,7 @@ def labels_of(
         n = parse_name(name)
         if label == n.label: continue
         told = f'its name says {n.label} (A{n.action:03} counts from 1)'
-        raise DataError(f'{where}: the label of {name[:40]} is {label}, {told}; the file is mixed up')
+        raise DataError(f'{where}: the label of {name[:40]} is {shown(label)}, {told}; the file is mixed up')
     return names
 
 # %% ../../../nbs/123_pairs.ipynb #9a36c7e7

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ...core.errors import DataError
+from ...core.untrusted import quotes_no_link, read_regular
 from ..types import Clip, ClipInfo
 from ..listing import files_below, plain_text
 
@@ -52,12 +53,13 @@ def _row(line, number, path):
         raise DataError(f'{path}, line {number}: {len(row)} numbers; want 91: the frame, and 15 joints of two people')
     return row[1:]
 
+@quotes_no_link
 def read_sbu(
     path,   # …/sAAsBB/CC/NNN/skeleton_pos.txt
 )->Clip:    # joints (2, T, 15, 3) in metres, label 0–7
     "Read one SBU clip; its first body is the left one"
     info = parse_sbu_path(path)
-    try: text = plain_text(Path(path).read_bytes()).decode('ascii', 'replace')
+    try: text = plain_text(read_regular(path)).decode('ascii', 'replace')
     except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror})') from None
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not lines: raise DataError(f'{path}: no frames in it; leave this clip out')

@@ -7,13 +7,14 @@ __all__ = ['UCLA_ACTIONS', 'UCLA_NUMBERS', 'UCLA_NAME', 'UCLA_SOURCE', 'UclaName
            'find_ucla']
 
 # %% ../../../nbs/116_ucla.ipynb #44037c59
-import json, os, re
+import os, re
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from ...core.errors import DataError
+from ...core.untrusted import parse_json, quotes_no_link, read_regular, shown
 from ..types import Clip, ClipInfo
 from ..listing import Listing, files_below
 
@@ -66,12 +67,14 @@ def parse_ucla_name(
 _NUMBER = int, float
 
 def _wrong_frame(path, t, frame)->DataError:
-    found = f'{len(frame)} joints' if isinstance(frame, list) else repr(frame)[:30]
+    found = f'{len(frame)} joints' if isinstance(frame, list) else shown(frame, 30)
     what = f'frame {t} (counted from 0) has {found}'
     return DataError(f'{path}: {what}; NW-UCLA has 20, so the file is damaged or of another data set')
 
+def _point(p)->str: return f"[{', '.join(shown(x, 12) for x in p[:4])}]" if isinstance(p, list) else shown(p)
+
 def _wrong_point(path, t, v, point)->DataError:
-    what = f'frame {t}, joint {v} (counted from 0) is {repr(point)[:60]}'
+    what = f'frame {t}, joint {v} (counted from 0) is {_point(point)}'
     return DataError(f'{path}: {what}; want three numbers x, y, z in metres')
 
 # %% ../../../nbs/116_ucla.ipynb #64b1783f
@@ -101,11 +104,10 @@ def _frames(
 # %% ../../../nbs/116_ucla.ipynb #0ff16198
 def _content(path)->dict:
     "The object in a file; bytes, so that a mark at the head and UTF-16 are noticed"
-    try: item = json.loads(path.read_bytes())
+    try: data = read_regular(path)
     except FileNotFoundError: raise DataError(f'{path}: no such file') from None
-    except (OSError, ValueError, RecursionError) as e:
-        what = f'not valid JSON ({str(e) or type(e).__name__})'
-        raise DataError(f'{path}: {what}; the file is cut short or damaged, unpack it anew') from None
+    except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror}); make it readable') from None
+    item = parse_json(data, path, todo='the file is cut short or damaged, unpack it anew')
     for key in ('skeletons', 'label'):
         if isinstance(item, dict) and key in item: continue
         want = 'want an object with file_name, skeletons and label, as in all_sqe.zip'
@@ -117,15 +119,16 @@ def _check_label(item, name, path)->None:
     "Do label and file_name agree with the name of the file?"
     label = item['label']
     if type(label) is not int or not 1 <= label <= 10:
-        raise DataError(f'{path}: label is {label!r}; want a whole number from 1 to 10')
+        raise DataError(f'{path}: label is {shown(label)}; want a whole number from 1 to 10')
     if label - 1 != name.label:
         own, told = UCLA_ACTIONS[label-1], UCLA_ACTIONS[name.label]
         what = f"label {label} is '{own}', but a{name.action:02} in the name is '{told}'"
         raise DataError(f'{path}: {what}; the file was renamed or mixed up, unpack it anew')
     if ucla_stem(item.get('file_name', str(name))) != str(name):
-        raise DataError(f"{path}: file_name in it is {item['file_name']!r}; the file was renamed, unpack it anew")
+        raise DataError(f"{path}: file_name in it is {shown(item['file_name'])}; the file was renamed, unpack it anew")
 
 # %% ../../../nbs/116_ucla.ipynb #f121d176
+@quotes_no_link
 def read_ucla(
     path,   # a file aAA_sSS_eEE_vVV.json
 )->Clip:    # joints (1, T, 20, 3), label 0–9, camera = view, replication = episode + 1
