@@ -23,7 +23,7 @@ class KeptAdjacency:
 
     def forget(self)->None:
         "Make it again when it is next asked for"
-        self.key, self.held, self.value = None, None, None
+        self.key, self.tensors, self.value = None, None, None
 
     def of(self,
         module:nn.Module, # with `adjacency`, made of its own parameters and a buffer A
@@ -34,7 +34,7 @@ class KeptAdjacency:
         key = [(t.data_ptr(), t._version) for t in own]
         if key != self.key:
             self.key, self.value = key, module.adjacency()
-            self.held = [t.data for t in own]         # so that no other tensor comes to lie where these lie
+            self.tensors = [t.data for t in own]      # so that no other tensor comes to lie where these lie
         return self.value
 
 # %% ../../nbs/210_gcn.ipynb #d1d17fc6

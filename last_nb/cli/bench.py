@@ -24,7 +24,8 @@ def words(text:str)->tuple: return tuple(word.strip() for word in (text or '').s
 def check_file(path, ending:str)->None:
     "Refuse a file that could not be written in the end"
     if path is None: return
-    if Path(path).suffix.lower() != ending: raise ConfigError(f'--{ending[1:]} {path}: want a name that ends in {ending}')
+    if Path(path).suffix.lower() != ending:
+        raise ConfigError(f'--{ending[1:]} {path}: want a name that ends in {ending}')
     if not Path(path).resolve().parent.is_dir(): raise ConfigError(f'{path}: there is no such folder: make it first')
 
 # %% ../../nbs/918_bench.ipynb #918a0007

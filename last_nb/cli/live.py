@@ -16,7 +16,7 @@ from .parser import Parser, add_fields
 from ..core.errors import ConfigError, DataError, unknown
 from ..runs.config import PLACES
 
-# %% ../../nbs/918_live.ipynb #03b0f760
+# %% ../../nbs/918_live.ipynb #08b586c6
 def window_opens()->bool:
     "Does a window open here? Asked in a process of its own, which OpenCV ends where there is no screen"
     from last_nb.export.pose_model import need_live
@@ -26,7 +26,7 @@ def window_opens()->bool:
     line = "import cv2; cv2.namedWindow('last_live'); cv2.destroyAllWindows()"
     return subprocess.run([sys.executable, '-c', line], capture_output=True).returncode == 0
 
-# %% ../../nbs/918_live.ipynb #6d394c43
+# %% ../../nbs/918_live.ipynb #03b0f760
 def check_asked(args)->None:
     "Refuse words and places that cannot be used"
     from last_nb.export.found_joints import check_kept
@@ -41,7 +41,7 @@ def check_asked(args)->None:
     if args.out: check_film(args.out)
     elif not window_opens(): raise ConfigError('there is no screen here for a window: give --out FILE.mp4')
 
-# %% ../../nbs/918_live.ipynb #aadca268
+# %% ../../nbs/918_live.ipynb #9f25e86b
 class Screen:
     "A window that shows pictures until it is closed"
     def __init__(self, title:str):
@@ -58,20 +58,20 @@ class Screen:
 
     def close(self)->None: self.cv2.destroyWindow(self.title)
 
-# %% ../../nbs/918_live.ipynb #9efcea8a
+# %% ../../nbs/918_live.ipynb #aadca268
 def output_of(args): # a context that gives a Film or a Screen
     "Where pictures go"
     from last_nb.export.frames import film
     return film(args.out) if args.out else nullcontext(Screen(f'last_live {args.source}'))
 
-# %% ../../nbs/918_live.ipynb #49300e66
+# %% ../../nbs/918_live.ipynb #46c2ee12
 def tell(events, many:bool)->None: # of (seconds, person, what, name)
     "Events, a line each"
     for at, m, what, name in events:
         who = f'person {m + 1}  ' if many else ''
         print(f'{at:8.2f} s  {who}{what:5}  {name}', flush=True)
 
-# %% ../../nbs/918_live.ipynb #ce1a27cf
+# %% ../../nbs/918_live.ipynb #49300e66
 def shown_all(
     live,             # Live
     pictures,         # (seconds, picture), one after the other
@@ -93,7 +93,7 @@ def shown_all(
         if not camera or not live.count: raise
         return e if isinstance(e, DataError) else None
 
-# %% ../../nbs/918_live.ipynb #ad4f50d6
+# %% ../../nbs/918_live.ipynb #ce1a27cf
 def summary(live)->list: # of str
     "What was seen, in two lines and a table"
     seen = live.record.found().seen
@@ -103,7 +103,7 @@ def summary(live)->list: # of str
         lines.append(f'most often the best answer: {name} ({live.best.count(name)/len(live.best):.0%})')
     return [*lines, *live.clocks.lines()]
 
-# %% ../../nbs/918_live.ipynb #7e92181d
+# %% ../../nbs/918_live.ipynb #ad4f50d6
 def watch(
     args,
     find,          # PoseFinder
@@ -126,7 +126,7 @@ def watch(
     for what in filter(None, (args.out, args.record)): print(f'wrote {what}')
     if ended: raise ended
 
-# %% ../../nbs/918_live.ipynb #d65d844a
+# %% ../../nbs/918_live.ipynb #7e92181d
 def live_work(args)->None:
     "Open everything, then watch"
     check_asked(args)
@@ -142,7 +142,7 @@ def live_work(args)->None:
     joints_for(recognizer.card)                              # refuses a network before a camera is opened
     with quiet(), finder as find: watch(args, find, recognizer, how, pictures_of(args.source))
 
-# %% ../../nbs/918_live.ipynb #4ba8e41a
+# %% ../../nbs/918_live.ipynb #d65d844a
 def live(argv=None)->int: # exit code
     "Say what somebody does, live"
     about = 'What does somebody do in front of a camera, or in a video? Joints by MediaPipe, answers by a network.'
@@ -166,6 +166,6 @@ def live(argv=None)->int: # exit code
     add_fields(p, names, dict.fromkeys(names, 'as in the run'))
     return run_command(p, live_work, argv)
 
-# %% ../../nbs/918_live.ipynb #eb3ff419
+# %% ../../nbs/918_live.ipynb #4ba8e41a
 #| eval: false
 if __name__ == '__main__': sys.exit(live())

@@ -55,7 +55,11 @@ def draw_matrix(
 # %% ../../nbs/160_augment.ipynb #f8e69658
 @dataclass(frozen=True)
 class Augment:
-    "Ranges and probabilities of the changes made to training clips"
+    """Ranges and probabilities of the changes made to training clips.
+
+    Each clip draws its own changes; one with a probability of 0 never happens. Raises ConfigError for what is out of
+    range.
+    """
     rotate:float=15.     # turn about the vertical, degrees, drawn from -rotate to rotate
     rotate_p:float=.5    # probability
     tilt:float=0.        # turn about each of the other two axes, degrees; drawn with the rotation

@@ -135,7 +135,10 @@ def stack_samples(
 
 # %% ../../nbs/190_loader.ipynb #28c8d634
 class ClipDataset(Dataset):
-    "Clips of a store as batches of T frames"
+    """Clips of a store as batches of T frames.
+
+    What is drawn for a clip is decided by seed, epoch and clip, however many workers read.
+    """
     def __init__(self,
         store:Store,           # where the joints are
         positions,             # which clips of it
@@ -265,7 +268,10 @@ def make_loader(
     workers:int=0,        # worker processes; 0: in this process
     pin:bool=False,       # page-locked memory, for GPUs
 )->DataLoader:
-    "A PyTorch loader of whole batches"
+    """A PyTorch loader of whole batches.
+
+    Workers are processes that read ahead; with 0 the clips are read here, in turn.
+    """
     # else every new iterator would draw from the global generator,
     # and a resumed run would drop other units than an undisturbed one
     own = torch.Generator()

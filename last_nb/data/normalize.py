@@ -397,7 +397,10 @@ def normalize_parts(
 # %% ../../nbs/150_normalize.ipynb #76a8a3c0
 @dataclass(frozen=True)
 class Normalize:
-    "What is done to the joints before they are stored"
+    """What is done to the joints before they are stored.
+
+    Called with joints `(N, C, T, V, M)` it does so; lost joints stay 0.
+    """
     center:str='clip'  # 'clip' | 'frame' | 'none'
     align:str='first'  # 'first' | 'mean' | 'none'
     scale:str='torso'  # 'torso' | 'none'

@@ -142,7 +142,7 @@ def fingerprint(
     return hashlib.sha256(json.dumps([recipe, stats], sort_keys=True).encode()).hexdigest()[:12]
 
 # %% ../../nbs/185_preprocess.ipynb #5ca1e014
-PAYS = 10.   # seconds of work for one process; from here on it is shared
+PAYS = 10.   # seconds of CPU for one process; from here on it is shared
 
 # %% ../../nbs/185_preprocess.ipynb #37181228
 def make_here(
@@ -151,14 +151,14 @@ def make_here(
     workers:int,    # processes that could help
 ):                  # yields the number of items of each part that is done
     "Make parts in this process: all of them, or until it is clear that help pays"
-    began, todo, done = time.perf_counter(), sum(map(len, missing.values())), 0
+    began, todo, done = time.process_time(), sum(map(len, missing.values())), 0
     while missing:
         path, items = next(iter(missing.items()))
         alone(make, items, path)
         del missing[path]
         yield len(items)
         done += len(items)
-        left = (todo - done)*(time.perf_counter() - began)/done      # seconds, at this pace
+        left = (todo - done)*(time.process_time() - began)/done      # seconds of CPU, at this pace
         if workers > 1 and len(missing) > 1 and left > PAYS: return
 
 # %% ../../nbs/185_preprocess.ipynb #5ca1e015
@@ -371,9 +371,10 @@ def write_store(
     out:Path,   # where the store shall be
 )->Store:
     "Join the parts into one store"
+    splits = plan.found.splits           # made anew each time it is asked for
     with StoreWriter(out, plan.layout, plan.classes, plan.recipe, plan.dtype) as w:
         for path in progress(paths, 'join', unit='part'):
-            for clip in read_part(path)[0]: w.add(clip, plan.found.splits.get(clip.name, ''))
+            for clip in read_part(path)[0]: w.add(clip, splits.get(clip.name, ''))
     return Store(out)
 
 # %% ../../nbs/185_preprocess.ipynb #191cffe6

@@ -187,7 +187,10 @@ def split(
     names,         # clip names
     protocol:str,  # name of a protocol
 )->tuple:          # (train names, test names), in the given order
-    "Train and test names of a protocol"
+    """Train and test names of a protocol.
+
+    In the order in which they were given. Raises ConfigError where they are names of another data set.
+    """
     parts = split_infos(read_names(names, protocol), get_protocol(protocol))
     return tuple([info.name for info in part] for part in parts)
 
@@ -318,7 +321,10 @@ def hold_out(
     share:float=.15,  # share of the training subjects to hold out
     seed:int=0,       # seed of the draw
 )->tuple:             # (train, validation): what was given, in the given order
-    "Set whole subjects of the training part aside for validation"
+    """Set whole subjects of the training part aside for validation.
+
+    Those who stay still show every class; where that cannot be, a warning names what is lost.
+    """
     train = list(train)
     infos = [info_of_name(x) if isinstance(x, str) else x for x in train]
     is_held_out = choose_subjects(infos, share, seed)

@@ -5,18 +5,19 @@
 # %% auto #0
 __all__ = ['RECORDED', 'FRAME', 'Recorded', 'is_recorded', 'read_recorded', 'same_skeleton', 'check_skeleton', 'sequence_of']
 
-# %% ../../nbs/101_recorded.ipynb #60a95b26
+# %% ../../nbs/101_recorded.ipynb #e26d61ea
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 
 import numpy as np
 
 from ..core.errors import ConfigError, DataError
 from ..core.tables import RECORDED_NAMES, Registry
+from ..core.untrusted import quotes_no_link, well_formed
 from .types import check_joints
-from ..skeleton.kinects import find_adapter
 from ..skeleton.layouts import Layout, get_layout
 
 # %% ../../nbs/101_recorded.ipynb #4c3d5c49
@@ -34,12 +35,13 @@ class Recorded:
         if V != self.layout.V:
             raise DataError(f"{self.source}: {V} joints, but its layout '{self.layout.name}' has {self.layout.V}")
 
-# %% ../../nbs/101_recorded.ipynb #f27746d9
+# %% ../../nbs/101_recorded.ipynb #86a5c7ec
 RECORDED = Registry(RECORDED_NAMES)  # ending, in small letters → function: path → Recorded
 
 def is_recorded(path)->bool: # does the ending of a file stand in the table?
     return Path(path).suffix.lower() in RECORDED
 
+@quotes_no_link
 def read_recorded(
     path, # of a file
 )->Recorded:
@@ -48,9 +50,9 @@ def read_recorded(
     if not path.is_file(): raise DataError(f'{path}: no such file; give one that is there')
     if not is_recorded(path):
         raise DataError(f"{path}: no reader for '{path.suffix}' files that name their joints: {', '.join(RECORDED)}")
-    return RECORDED[path.suffix.lower()](path)
+    with well_formed(path, 'it is damaged, or no recording'): return RECORDED[path.suffix.lower()](path)
 
-# %% ../../nbs/101_recorded.ipynb #7dd135d6
+# %% ../../nbs/101_recorded.ipynb #d644554b
 def same_skeleton(
     a:Layout,
     b:Layout,
@@ -64,7 +66,8 @@ def check_skeleton(
 )->np.ndarray:      # [M, T, V, 3] its joints
     "The joints of a recording, as those of the data set"
     if same_skeleton(found.layout, layout) or found.layout.V == layout.V: return found.joints
-    try: return find_adapter(found.layout, layout)(found.joints)
+    find = resolve_name('last_nb.skeleton.kinects:find_adapter')     # not needed by programs that carry a few modules
+    try: return find(found.layout, layout)(found.joints)
     except ConfigError: pass
     raise DataError(f"{found.source}: has the {found.layout.V} joints of '{found.layout.name}', the other clips have "
                     f"the {layout.V} of '{layout.name}': keep skeletons apart, one data set each")

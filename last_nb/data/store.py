@@ -260,7 +260,11 @@ class MappedStore:
 
 # %% ../../nbs/170_store.ipynb #2d275866
 class Store(MappedStore):
-    "Clips of one data set, memory-mapped, with what is known about them"
+    """Clips of one data set, memory-mapped, with what is known about them.
+
+    Opening it reads the index alone; the joints of a clip are read when they are asked for. Raises DataError where the
+    folder holds no store.
+    """
     @cached_property
     def infos(self)->list: # of ClipInfo
         "What is known of each clip"

@@ -86,7 +86,7 @@ def split_lists(
             if at: lists[f'{out.short(protocol)}_{called[part]}'] = [str(out.store.names[i]) for i in at]
     return lists
 
-# %% ../../nbs/197_write_pickles.ipynb #a6f84c7b
+# %% ../../nbs/197_write_pickles.ipynb #2c745714
 KNOWN = dict(ntu25='nturgb+d', coco17='coco', openpose18='openpose')  # layout → its graph in pyskl
 
 def write_pyskl(
@@ -99,7 +99,7 @@ def write_pyskl(
     write_annotations(path, split_lists(out), (annotation(info, joints, out.flat) for info, joints in clips))
     notes = [f'the size of the pictures: {PICTURE[1]} × {PICTURE[0]} is supposed'] if out.flat else []
     if out.layout.name in KNOWN: return notes
-    return [*notes, f'a graph: pyskl has none for {out.layout.name}, give it one (parents and center are below)']
+    return [*notes, f'a graph: pyskl has none for {out.layout.name}, give it one (the bones stand above)']
 
 # %% ../../nbs/197_write_pickles.ipynb #81b74789
 WRITERS['pyskl'] = Writer(

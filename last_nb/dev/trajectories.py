@@ -32,7 +32,8 @@ def comparisons(
         sides = [c.left, *c.comparators]
         for a, op, b in zip(sides, c.ops, sides[1:]):
             text = ast.unparse(ast.Compare(a, [op], [b]))
-            if type(op) in SIGN: found.append((text, SIGN[type(op)], ast.unparse(a), ast.unparse(b)))
+            fixed = isinstance(a, ast.Constant)        # in a chain: two numbers beside each other
+            if type(op) in SIGN and not fixed: found.append((text, SIGN[type(op)], ast.unparse(a), ast.unparse(b)))
     return found
 
 # %% ../../nbs/957_trajectories.ipynb #9570000b
@@ -41,7 +42,7 @@ class Noted(ast.NodeTransformer):
     def visit_FunctionDef(self, node): return node       # what a function asserts is its own business
 
     def visit_Assert(self, node):
-        lines = [f'held(lambda: {ast.unparse(node.test)})']
+        lines = [f'check(lambda: {ast.unparse(node.test)})']
         lines += [f'note({text!r}, {sign}, {a}, {b})' for text, sign, a, b in comparisons(node.test)]
         return [statement for line in lines for statement in ast.parse(line).body]
 
@@ -65,8 +66,8 @@ def watch_once(
     "Run the cells of a group, and note what the last of them asserts"
     compared, right = {}, []
     def note(text, sign, a, b): compared[text] = [float(sign*(a - b)), float(a), float(b)]
-    def held(test): right.append(bool(test()))
-    names.update(note=note, held=held)
+    def check(test): right.append(bool(test()))
+    names.update(note=note, check=check)
     *before, last = group.split('+')
     for i in before: run_cell(cells[i], names)
     run_cell(cells[last], names, watch=True)

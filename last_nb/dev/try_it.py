@@ -92,8 +92,7 @@ def adapters(
 )->dict:       # layout → rows
     "How MediaPipe's joints become those of the layouts that a table leads to"
     if find is None:
-        try: from last_nb.skeleton.adapters import find_adapter as find
-        except ImportError: return {}
+        from last_nb.skeleton.adapters import find_adapter as find
     found = {}
     for name in layouts:
         try: found[name] = adapter_rows(find('mediapipe33', name).weights)

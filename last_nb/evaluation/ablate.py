@@ -77,5 +77,8 @@ def run_grid(
     jobs:int=1,         # trainings side by side
     minutes:float=None, # budget
 )->list:                # one dict for each row
-    "The same from its parts"
+    """Train each row of a grid with every seed, and measure it.
+
+    What is measured already is not run again, and the table is written after each run.
+    """
     return run_study(Study(rows, typed, Path(out), tuple(seeds), part, command), jobs, minutes)

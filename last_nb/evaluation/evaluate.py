@@ -243,7 +243,11 @@ def evaluate_run(
     predict=predict,    # function (run, part, team=…) → numbers, logits; `samplings` gives another one
     **places,           # for a folder: data, store, stores on this machine, as in the configuration
 )->dict:                # what metrics.json holds
-    "Measure the network of a run on one part of its data, and keep the numbers in its folder"
+    """Measure the network of a run on one part of its data, and keep the numbers in its folder.
+
+    That of the checkpoint that was best on held-out clips, or of the last one. Raises LastError, and writes nothing,
+    where the network gives no numbers.
+    """
     run = as_run(run, device=device_of(team, device), last=last, **places)
     run.where(part); run.model                       # refused, or opened, before the clock runs
     began = time.perf_counter()

@@ -162,7 +162,11 @@ def result_line(
 def results_table(
     folder,  # holds the metrics files
 )->str:      # Markdown
-    "One line for each network and protocol"
+    """One line for each network and protocol.
+
+    Runs that differ in their seed only are one line, with mean and standard deviation. Raises DataError for a file that
+    is not the metrics of a run.
+    """
     groups = group_results(read_results(folder)) if Path(folder).is_dir() else []
     if not groups: return '*No results yet.*'
     rule = '|' + '|'.join('--:' if name in RIGHT_ALIGNED else '---' for name in RESULT_COLUMNS) + '|'

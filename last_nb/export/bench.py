@@ -205,7 +205,8 @@ class BenchCfg:
                 if word not in known: raise unknown(kind, word, known)
         numbers = [*self.clips, *self.threads, self.frames, self.rounds]
         if min(numbers, default=0) < 1 or not self.clips or not self.threads or not self.ways or self.rounds < 2:
-            raise ConfigError('clips, threads and frames must be at least 1, rounds at least 2, and each list needs a value')
+            want = 'at least 1, rounds at least 2, and each list needs a value'
+            raise ConfigError(f'clips, threads and frames must be {want}')
 
 # %% ../../nbs/890_bench.ipynb #890a0025
 @dataclass(frozen=True)

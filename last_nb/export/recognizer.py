@@ -155,7 +155,8 @@ def open_litert(
     logits_out = min(network.get_output_details(), key=lambda d: d['name'])
     frames = int(joints_in['shape'][2])
     def one(clip):
-        for where, value in zip((joints_in, length_in), as_long(clip, frames)): network.set_tensor(where['index'], value)
+        for where, value in zip((joints_in, length_in), as_long(clip, frames)):
+            network.set_tensor(where['index'], value)
         network.invoke()
         return network.get_tensor(logits_out['index'])
     return lambda joints: np.concatenate([one(joints[k:k + 1]) for k in range(len(joints))])

@@ -46,7 +46,7 @@ def check_clips(
     run:Run,
     limit:int=None, # at most so many test clips; None: all
 )->CheckClips:
-    "The test clips of a run as raw files; where they are not there, those beside a pretrained network, and made-up ones"
+    "The test clips of a run as raw files; else those beside a pretrained network, and made-up ones"
     try: found = list(raw_clips(run, 'test', limit))
     except LastError:
         vectors = vector_clips(run)
@@ -230,7 +230,10 @@ def export_run(
     limit:int=None,   # at most so many test clips for the check; None: all
     force:bool=False, # write a quantized network although it has lost accuracy
 )->tuple:             # the folder, its card
-    "Export a run, check what was exported, and only then let it appear"
+    """Export a run, check what was exported, and only then let it appear.
+
+    Where the check fails, nothing is left behind. Raises ConfigError for a format that nobody knows.
+    """
     get_exporter(to)
     folder = run.folder.resolve()
     out = check_out(folder.parent/f'{folder.name}-{to}' if out is None else out)

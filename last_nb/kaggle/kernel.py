@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TYPES', 'WANTED', 'RENAMED', 'GPUS', 'NAME', 'SMOKE', 'SMOKE_CLIPS', 'SMOKE_STORE', 'OUTCOMES', 'BAR', 'OLD_TAGS',
-           'RESULT_COLUMNS', 'DRAWN', 'LIMIT', 'Places', 'find_places', 'Settings', 'typed_value', 'literal',
+           'CSV_COLUMNS', 'DRAWN', 'LIMIT', 'Places', 'find_places', 'Settings', 'typed_value', 'literal',
            'read_settings', 'check_names', 'check_settings', 'TrainData', 'Session', 'show_begin', 'begin',
            'folders_with', 'earlier_runs', 'carry', 'no_store', 'carried_data', 'find_data', 'Job', 'Lane', 'cpu_lanes',
            'lanes_of', 'surroundings', 'Running', 'Jobs', 'run_jobs', 'run_folder', 'train_job', 'measured_runs',
@@ -479,7 +479,7 @@ def train_job(
     return Job(' '.join(filter(None, (model, tag, f'seed {seed}'))), [*map(str, words), *map(str, more)])
 
 # %% ../../nbs/941_kernel.ipynb #4a100021
-RESULT_COLUMNS = ('model', 'variant', 'protocol', 'seed', 'top1', 'top5', 'mean_class', 'params', 'multiply_adds',
+CSV_COLUMNS = ('model', 'variant', 'protocol', 'seed', 'top1', 'top5', 'mean_class', 'params', 'multiply_adds',
                   'clips', 'epoch', 'epochs', 'train_minutes', 'gpu', 'date', 'command', 'file')
 DRAWN = ('curves.png', 'confusion.png', 'per_class.png')        # figures that a run may have
 
@@ -507,7 +507,7 @@ def gather(S:Session)->str: # the table, as Markdown
             (out/'figures').mkdir(exist_ok=True)
             shutil.copyfile(run/file, out/'figures'/f'{Path(name).stem}-{file}')
     with atomic_write(out/'results.csv', 'w') as f:
-        w = csv.DictWriter(f, RESULT_COLUMNS, extrasaction='ignore')
+        w = csv.DictWriter(f, CSV_COLUMNS, extrasaction='ignore')
         w.writeheader()
         for name, (_, m) in sorted(runs.items()):
             w.writerow(plain_row(m | dict(file=name, gpu=m.get('machine', {}).get('gpu'))))

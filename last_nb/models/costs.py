@@ -90,7 +90,10 @@ def multiply_adds(
     bodies:int=1,        # M of each clip; a model that looks at the first body only pays for one
     clips:int=1,         # N
 )->int:                  # multiply-adds of one forward pass
-    "Multiply-adds of all convolutions and matrix products in inference, by PyTorch's flop counter"
+    """Multiply-adds of all convolutions and matrix products in inference, by PyTorch's flop counter.
+
+    For all clips of the batch together; the model stays as it is.
+    """
     with eval_mode(model): return products(model, clip_batch(model, frames, bodies, clips))['']
 
 # %% ../../nbs/370_costs.ipynb #d7d67629
@@ -268,7 +271,10 @@ def latency(
     warmup:int=5,        # passes before them that are not timed
 )->dict:                 # median_ms and spread_ms (10 %, 90 %) of a batch, clips_per_second,
                          # and what they belong to
-    "Wall-clock time of a forward pass on the device of the model, in the state the machine is in"
+    """Wall-clock time of a forward pass on the device of the model, in the state the machine is in.
+
+    The median of several passes, with the middle 80 % of them; a first few are not timed.
+    """
     if runs < 2: raise ConfigError(f'runs is {runs}: a median with a spread needs at least 2')
     x = clip_batch(model, frames, bodies, clips)
     with eval_mode(model): took = timed_passes(model, x, runs, warmup)
@@ -315,7 +321,10 @@ def cost_table(
     bodies:int=1,        # M of the clip
 )->list:                 # one dict a model: name, parameters, multiply_adds, thop (None without it), by_kind,
                          # size, training, inference (bytes)
-    "What each model costs for one clip"
+    """What each model costs for one clip.
+
+    Each is built, counted and measured in turn; nothing is timed.
+    """
     return [cost_row(name, num_classes, layout, frames, bodies) for name in names or list_models()]
 
 # %% ../../nbs/370_costs.ipynb #bb804325

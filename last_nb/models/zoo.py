@@ -62,7 +62,10 @@ def split_overrides(
 def list_variants(
     name:str, # of a model
 )->dict:      # name of a change → the overrides that make it
-    "The named changes that a model knows"
+    """The named changes that a model knows.
+
+    One of them, or several with commas between, is what `create_model(variant=…)` takes.
+    """
     return find_network(name)[0].variants
 
 # %% ../../nbs/360_zoo.ipynb #f5615a7a
@@ -135,5 +138,8 @@ def create_model(
 def count_parameters(
     model:nn.Module, # any module
 )->int:              # trainable parameters
-    "How many numbers a model can learn"
+    """How many numbers a model can learn.
+
+    Frozen ones are not among them.
+    """
     return sum(p.numel() for p in model.parameters() if p.requires_grad)

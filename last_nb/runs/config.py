@@ -145,7 +145,10 @@ class EnvCfg:
 # %% ../../nbs/500_config.ipynb #45db1e5a
 @dataclass(frozen=True)
 class Config:
-    "Everything a run depends on"
+    """Everything a run depends on.
+
+    Frozen, in parts; `change(field=…)` gives another one, and `runs.config.resolve` one with environment and recipes.
+    """
     data:DataCfg = DataCfg()
     model:ModelCfg = ModelCfg()
     train:TrainCfg = TrainCfg()

@@ -391,7 +391,11 @@ def layout_from_table(
     path,          # a CSV file with the columns above
     name:str=None, # name of the layout; without it, the file's name without its ending
 )->Layout:
-    "Read a new layout from a small table"
+    """Read a new layout from a small table.
+
+    It has a line for each joint: name, parent, partner, part, role, and perhaps its place at rest. Raises ConfigError
+    with the line that is wrong.
+    """
     path = Path(path)
     try: text = table_text(path)
     except FileNotFoundError:
@@ -408,7 +412,11 @@ def layout_from_table(
 def get_layout(
     layout, # a name, the path of a .csv table, or a Layout
 )->Layout:
-    "The layout that is meant"
+    """The layout that is meant.
+
+    A `Layout` comes back as it is, a name is looked up, the path of a `.csv` table is read. Raises ConfigError for a
+    name that nobody knows, with the nearest one.
+    """
     if isinstance(layout, Layout): return layout
     if str(layout) in LAYOUTS: return LAYOUTS[str(layout)]
     if str(layout).lower().endswith('.csv'): return layout_from_table(layout)

@@ -217,7 +217,9 @@ class Loaded:
     def __str__(self):
         size = f'{self.shape.layers} layers of {self.shape.width}, {self.shape.classes} classes'
         more = f"; random: {', '.join(self.fresh)}" if self.fresh else ''
-        return f'{self.path.name}: {self.used} tensors ({size}), {len(self.left_out)} left out{more}'
+        roots = ', '.join(dict.fromkeys(name.split('.')[0] for name in self.left_out))
+        left = f'{len(self.left_out)} left out' + (f' ({roots})' if roots else '')
+        return f'{self.path.name}: {self.used} tensors ({size}), {left}{more}'
 
 # %% ../../nbs/800_videomae.ipynb #19a750db
 OPTIONAL = ('fc_norm.', 'classifier.')    # what a file of pre-training lacks

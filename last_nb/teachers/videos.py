@@ -88,7 +88,8 @@ def promised_frames(path)->float: # 0 where the head of the file does not say
         if not file.streams.video: return 0.
         v = file.streams.video[0]
         if v.frames: return float(v.frames)
-        return float((v.duration or 0)*(v.time_base or 0)*(v.average_rate or 0))
+        seconds = v.duration*v.time_base if v.duration else (file.duration or 0)/1e6       # .mkv, .webm: of the file
+        return float(seconds*(v.average_rate or 0))
 
 # %% ../../nbs/810_videos.ipynb #337563a9
 def read_frames(

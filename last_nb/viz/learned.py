@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['STREAM_COLORS', 'OTHER_COLORS', 'SUBSETS', 'STARTS', 'STATES', 'DETAILS', 'modules_of', 'stream_shares',
-           'stream_colors', 'plot_stream_shares', 'subset_shares', 'layer_axis', 'plot_subset_shares', 'adjacencies',
-           'strongest_links', 'draw_body', 'plot_adjacency', 'attention_gates', 'plot_gates', 'edge_importance',
-           'plot_edge_importance', 'was_trained', 'unmoved_parameters', 'same_for_all', 'fault_of', 'saturation',
-           'watch_outputs', 'silent_module', 'without_gradient', 'check_batch', 'innermost', 'owner', 'not_finite',
-           'gradient_rows', 'health_rows', 'health']
+           'stream_colors', 'legend_beside', 'plot_stream_shares', 'subset_shares', 'layer_axis', 'plot_subset_shares',
+           'adjacencies', 'strongest_links', 'draw_body', 'plot_adjacency', 'attention_gates', 'plot_gates',
+           'edge_importance', 'plot_edge_importance', 'was_trained', 'unmoved_parameters', 'same_for_all', 'fault_of',
+           'saturation', 'watch_outputs', 'silent_module', 'without_gradient', 'check_batch', 'innermost', 'owner',
+           'not_finite', 'gradient_rows', 'health_rows', 'health']
 
 # %% ../../nbs/730_learned.ipynb #27cf021b
 import copy
@@ -64,6 +64,11 @@ def stream_colors(
     more = {s: OTHER_COLORS[i % len(OTHER_COLORS)] for i, s in enumerate(others)}
     return {s: STREAM_COLORS.get(s) or more[s] for s in streams}
 
+# %% ../../nbs/730_learned.ipynb #e7f4f876
+def legend_beside(ax)->None:
+    "A legend to the right of the axes, where it covers nothing"
+    ax.legend(fontsize=7, loc='center left', bbox_to_anchor=(1, .5), frameon=False)
+
 # %% ../../nbs/730_learned.ipynb #e7f4f877
 def plot_stream_shares(
     shares:dict, # as `stream_shares` gives
@@ -78,7 +83,7 @@ def plot_stream_shares(
         low = low + v
     for k in range(1, len(shares)): ax.axhline(k/len(shares), color='white', lw=.8, ls=':')
     ax.set(xlabel='channel, ordered', ylabel='share', xlim=(-.6, len(order) - .4), ylim=(0, 1))
-    ax.legend(fontsize=7, loc='center left', bbox_to_anchor=(1, .5), frameon=False)
+    legend_beside(ax)
     return ax
 
 # %% ../../nbs/730_learned.ipynb #2affa249
@@ -101,7 +106,7 @@ def layer_axis(
     "Layers from left to right, a legend beside them"
     ax.set_xticks(range(len(names)), [n.removesuffix('.gcn') for n in names], fontsize=7)
     ax.set(xlabel='layer', ylabel=label)
-    ax.legend(fontsize=7, loc='center left', bbox_to_anchor=(1, .5), frameon=False)
+    legend_beside(ax)
 
 # %% ../../nbs/730_learned.ipynb #97f15b6d
 def plot_subset_shares(

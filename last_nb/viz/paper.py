@@ -509,7 +509,10 @@ def make_figures(
     command:str='', # what the user typed, kept in figures.json
     **options,      # of FigureOptions: clips, limit, seed
 )->dict:            # what figures.json holds
-    "Draw and write the figures of runs"
+    """Draw and write the figures of runs.
+
+    What cannot be drawn for these runs is named and left out, unless it was asked for by name.
+    """
     for name in only:
         if name not in FIGURES: raise unknown('figure', name, FIGURES)
     out, options = Path(out), FigureOptions(**options)

@@ -99,7 +99,10 @@ def plot_confusion(
     ax=None,
     order=None, # K positions: the class that is drawn first, second, …; None: as they are numbered
 ):              # the axes
-    "Share of each true class by predicted class"
+    """Share of each true class by predicted class.
+
+    Rows are the true classes, and each adds up to 1 where the class has clips.
+    """
     matrix = np.asarray(matrix, float)
     if order is not None: matrix, classes = matrix[np.ix_(order, order)], [classes[i] for i in order]
     K, each = len(matrix), matrix.sum(1)

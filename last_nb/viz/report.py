@@ -327,7 +327,10 @@ def make_report(
     run,       # an evaluated Run, or its folder
     **options, # of Run, for a folder: store, data, stores on this machine
 )->Path:       # report.html
-    "Figures and the one-page report of a run"
+    """Figures and the one-page report of a run.
+
+    All are written into its folder; what comes back is the path of the page.
+    """
     run = as_run(run, **options)
     m = run.metrics
     draw_report_figures(run)

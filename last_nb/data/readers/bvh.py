@@ -8,14 +8,14 @@ __all__ = ['MOST_JOINTS', 'CHANNELS', 'SIDES', 'WORDS', 'UPPER_ARM', 'BvhJoint',
            'read_motion', 'turn', 'own_motion', 'forward', 'partner_names', 'name_pairs', 'limb_of', 'parts_by_name',
            'sides_agree', 'first_pair', 'neck_of', 'layout_of_tree', 'to_camera', 'lies', 'read_bvh']
 
-# %% ../../../nbs/131_bvh.ipynb #bef78b2f
+# %% ../../../nbs/131_bvh.ipynb #d5d36597
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from ...core.errors import ConfigError, DataError
+from ...core.untrusted import read_regular
 from ..listing import plain_text
 from .upright import stand_up
 from ..recorded import RECORDED, Recorded
@@ -299,13 +299,14 @@ def lies(
     x, y, z = np.ptp(rest, axis=0)
     return bool(z > 2*y and z > .5*x)
 
-# %% ../../../nbs/131_bvh.ipynb #6e9c6aeb
+# %% ../../../nbs/131_bvh.ipynb #93d06f26
 def read_bvh(
     path, # of a .bvh file
 )->Recorded:
     "Read a file of motion capture; joints in the unit of the file, mostly centimeters"
-    try: text = plain_text(Path(path).read_bytes()).decode('utf-8', 'replace').replace('\r\n', '\n').replace('\r', '\n')
+    try: text = plain_text(read_regular(path)).decode('utf-8', 'replace')
     except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror})') from None
+    text = text.replace('\r\n', '\n').replace('\r', '\n')
     found = re.search(r'^\s*MOTION\s*$', text, re.MULTILINE | re.IGNORECASE)
     if not found: raise DataError(f'{path}: no line MOTION in it; want a BVH file with HIERARCHY and MOTION')
     joints = read_tree(BvhWords(text[:found.start()], str(path)))

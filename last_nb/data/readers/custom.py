@@ -134,7 +134,10 @@ def read_custom(
     layout=None,  # name, Layout, or path of a table; None: layout.csv in the folder
     gaps:bool=False, # take NaN for a joint that was not found?
 )->CustomData:    # clips are read when asked for
-    "Read the table of own data, and check that everything belongs together"
+    """Read the table of own data, and check that everything belongs together.
+
+    No clip is read before it is asked for. Raises DataError or ConfigError with the line that is wrong.
+    """
     folder = Path(folder)
     path = _table_path(folder)
     rows = read_table(path)

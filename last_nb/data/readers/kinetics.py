@@ -125,18 +125,22 @@ def _padded(people, times)->np.ndarray: # (frames, most people, 18, 3)
 MOST_PEOPLE = 50   # in a frame, the surest; a crowd is no clip of somebody
 
 class _Steps:
-    "Efforts from each frame to the next, computed a few frames at a time"
-    def __init__(self, poses, times):
-        self.poses, self.times, self.first, self.rows = poses, times, 0, []
-        self.block = max(1, 2_000_000//max(1, poses.shape[1]**2*18))        # frames
+    "Efforts from each frame to the next: of a few people for many frames at once, of a crowd frame by frame"
+    def __init__(self, poses, people, times):
+        self.poses, self.gap, self.sizes = poses, np.diff(times), [len(people[t]) for t in times]
+        self.at, self.found = None, None
+        if poses.shape[1] > 8: return
+        parts = [efforts(poses[a:a + 257][:-1], self.gap[a:a + 256], poses[a + 1:a + 257]).tolist()
+                 for a in range(0, len(times) - 1, 256)]
+        self.found = [rows for part in parts for rows in part]
 
     def row(self, at, k)->list: # (P,)
         "From person k of the frame before to those of frame `at`"
-        if not 0 <= at - self.first < len(self.rows):
-            a, b = at - 1, at + self.block
-            gap = np.diff(self.times[a:b])
-            self.first, self.rows = at, efforts(self.poses[a:b][:-1], gap, self.poses[a + 1:b]).tolist()
-        return self.rows[at - self.first][k]
+        if self.poses.shape[1] <= 8: return self.found[at - 1][k]
+        if self.at != at:
+            before, now = self.poses[at - 1, :self.sizes[at - 1]], self.poses[at, :self.sizes[at]]
+            self.at, self.found = at, efforts(before, self.gap[at - 1], now).tolist()
+        return self.found[k]
 
 def follow(
     people:dict, # frame → poses (18, 3) of those who are there
@@ -144,7 +148,7 @@ def follow(
     "Who is who from frame to frame: nearest first, in reach; whoever was there in the frame before goes first"
     people, times = {t: found[:MOST_PEOPLE] for t, found in people.items()}, sorted(people)
     poses = _padded(people, times)
-    step = _Steps(poses, times)
+    step = _Steps(poses, people, times)
     tracks = _Tracks(times, poses)
     for at, t in enumerate(times):
         free = set(range(len(people[t])))

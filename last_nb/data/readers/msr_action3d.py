@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['MSR_ACTIONS', 'MSR_NAME', 'MSR_GET', 'parse_msr_name', 'number_rows', 'msr_places', 'read_msr', 'find_msr']
 
-# %% ../../../nbs/136_msr_action3d.ipynb #253e037f
+# %% ../../../nbs/136_msr_action3d.ipynb #22fb24e8
 import re
 from pathlib import Path
 
 import numpy as np
 
 from ...core.errors import DataError
+from ...core.untrusted import quotes_no_link, read_regular
 from ..listing import files_below, one_each, plain_text
 from ..types import Clip, ClipInfo
 
@@ -35,12 +36,12 @@ def parse_msr_name(
         raise DataError(f"'{name}': action {action} does not exist in MSR-Action3D; they are 1 to {len(MSR_ACTIONS)}")
     return ClipInfo(f'a{action:02}_s{subject:02}_e{take:02}', action - 1, subject, replication=take)
 
-# %% ../../../nbs/136_msr_action3d.ipynb #3ce34ffe
+# %% ../../../nbs/136_msr_action3d.ipynb #40f9e875
 def number_rows(
     path,
 )->np.ndarray: # (rows, 4)
     "Four numbers a line, or the line that is wrong"
-    try: text = plain_text(Path(path).read_bytes()).decode('ascii', 'replace')
+    try: text = plain_text(read_regular(path)).decode('ascii', 'replace')
     except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror})') from None
     rows = []
     for n, line in enumerate(text.splitlines(), 1):
@@ -53,7 +54,7 @@ def number_rows(
         raise DataError(f'{path}: {len(rows):,} rows; want 20 for each frame, it may be cut short')
     return np.array(rows)
 
-# %% ../../../nbs/136_msr_action3d.ipynb #742083cd
+# %% ../../../nbs/136_msr_action3d.ipynb #e30cf803
 def msr_places(
     rows,      # (rows, 4) as in the file
 )->np.ndarray: # (1, T, 20, 3) · y up; meters, or pixels
@@ -67,6 +68,7 @@ def msr_places(
         joints[lost] = 0
     return joints[None]
 
+@quotes_no_link
 def read_msr(
     path,   # aAA_sSS_eEE_skeleton.txt or …3D.txt
 )->Clip:    # joints (1, T, 20, 3), label 0–19

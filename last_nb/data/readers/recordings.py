@@ -5,15 +5,14 @@
 # %% auto #0
 __all__ = ['named_layout', 'as_recorded', 'read_npz', 'write_recording']
 
-# %% ../../../nbs/133_recordings.ipynb #4568f682
+# %% ../../../nbs/133_recordings.ipynb #0fc65414
 import math
-from pathlib import Path
 
 import numpy as np
 
 from ...core.errors import ConfigError, DataError
 from ...core.files import atomic_write
-from .ctrgcn import NpzRows, npz_contents
+from ...core.untrusted import load_arrays
 from ..recorded import RECORDED, Recorded
 from ...skeleton.layouts import LAYOUTS, Layout, get_layout, layout_from_text
 
@@ -46,29 +45,18 @@ def as_recorded(
         raise DataError(f'{source}: fps is {str(fps)[:20]}; want frames a second, or 0')
     return Recorded(source, x[x.any(axis=(1, 2, 3))] if x.any() else x, layout, float(fps))
 
-# %% ../../../nbs/133_recordings.ipynb #8f4a8b81
-def _word(path, name)->str:
-    "A text in an archive"
-    try:
-        with np.load(path, allow_pickle=False) as z: value = z[name]
-    except Exception as e:      # whatever a file of unknown bytes makes NumPy say
-        raise DataError(f'{path}: {name} cannot be read ({str(e)[:60] or type(e).__name__}); save it anew') from None
-    return value.item() if value.shape == () else value
-
+# %% ../../../nbs/133_recordings.ipynb #3fe7e6c2
 def read_npz(
     path, # of a .npz
 )->Recorded:
     "A recording in one file"
-    names = npz_contents(path)
+    found = load_arrays(path)
     for name in ('joints', 'layout'):
-        if name in names: continue
-        raise DataError(f"{path}: has no array '{name}' (in it is {', '.join(names)[:80] or 'nothing'}); want joints, "
+        if name in found: continue
+        raise DataError(f"{path}: has no array '{name}' (in it is {', '.join(found)[:80] or 'nothing'}); want joints, "
                         'layout and fps: numpy.savez(path, joints=x, layout="mediapipe33", fps=30)')
-    rows = NpzRows(path, 'joints')
-    if math.prod(rows.shape[1:]) > 10**8:
-        raise DataError(f'{path}: joints have shape {rows.shape}; this is no recording')
-    joints = np.stack([rows[i] for i in range(len(rows))]) if len(rows) else np.zeros(rows.shape)
-    return as_recorded(joints, _word(path, 'layout'), _word(path, 'fps') if 'fps' in names else 0, str(path))
+    layout, fps = (x.item() if x.size == 1 else None for x in (found['layout'], found.get('fps', np.zeros(1))))
+    return as_recorded(found['joints'], layout, fps, str(path))
 
 RECORDED['.npz'] = read_npz
 

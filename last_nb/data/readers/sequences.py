@@ -180,5 +180,8 @@ def write_skeleton(
     seq:SkeletonSequence, # all bodies of a file
     path,  # the file; to be read again by name it must be called as its fields say
 )->None:
-    "Write a `.skeleton` file, whole or not at all"
+    """Write a `.skeleton` file, whole or not at all.
+
+    It gets its name when it is complete; `read_skeleton` reads it again.
+    """
     with atomic_write(path) as f: f.write(skeleton_text(seq).encode('ascii'))

@@ -265,7 +265,10 @@ def write_synthetic(
     faults:Faults = Faults(),         # how bad the sensor is
     processes:int = None,             # None: one for each core; 1: none but this
 )->list:                              # of Path, sorted
-    "Write synthetic clips as NTU `.skeleton` files"
+    """Write synthetic clips as NTU `.skeleton` files.
+
+    One for each action, subject, camera, setup and replication; the same seed writes the same files.
+    """
     refuse_in_worker('write the clips inside of the writing')
     folder = Path(folder)
     names = [NtuName(s, c, p, r, a) for s in setups for p in subjects for r in replications
