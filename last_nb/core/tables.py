@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DATASET_NAMES', 'NETWORK_NAMES', 'LAYOUT_NAMES', 'STREAM_NAMES', 'LOSS_NAMES', 'EXPORTER_NAMES', 'WRITER_NAMES',
-           'RECORDED_NAMES', 'load', 'load_all', 'Registry']
+           'RECORDED_NAMES', 'ADAPTER_TABLES', 'load', 'load_all', 'Registry']
 
 # %% ../../nbs/040_tables.ipynb #bd707a5e
 from collections.abc import MutableMapping
@@ -77,6 +77,10 @@ RECORDED_NAMES = {                              # endings, registered in data.re
     '.bvh': 'last_nb.data.readers.bvh',
     '.json': 'last_nb.data.readers.poses',
     '.npz': 'last_nb.data.readers.recordings'}
+
+ADAPTER_TABLES = dict(                          # each adds pairs of layouts to skeleton.adapters.TABLES
+    adapters='last_nb.skeleton.adapters',
+    kinects='last_nb.skeleton.kinects')
 
 # %% ../../nbs/040_tables.ipynb #eb00dc1f
 def load(

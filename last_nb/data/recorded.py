@@ -35,12 +35,14 @@ class Recorded:
         if V != self.layout.V:
             raise DataError(f"{self.source}: {V} joints, but its layout '{self.layout.name}' has {self.layout.V}")
 
-# %% ../../nbs/101_recorded.ipynb #86a5c7ec
+# %% ../../nbs/101_recorded.ipynb #7980fcf7
 RECORDED = Registry(RECORDED_NAMES)  # ending, in small letters → function: path → Recorded
 
+# %% ../../nbs/101_recorded.ipynb #5cd9600a
 def is_recorded(path)->bool: # does the ending of a file stand in the table?
     return Path(path).suffix.lower() in RECORDED
 
+# %% ../../nbs/101_recorded.ipynb #3bb297c8
 @quotes_no_link
 def read_recorded(
     path, # of a file
@@ -52,7 +54,7 @@ def read_recorded(
         raise DataError(f"{path}: no reader for '{path.suffix}' files that name their joints: {', '.join(RECORDED)}")
     with well_formed(path, 'it is damaged, or no recording'): return RECORDED[path.suffix.lower()](path)
 
-# %% ../../nbs/101_recorded.ipynb #d644554b
+# %% ../../nbs/101_recorded.ipynb #9c4678b4
 def same_skeleton(
     a:Layout,
     b:Layout,
@@ -60,6 +62,7 @@ def same_skeleton(
     "The same joints, hanging in the same way"
     return a.joints == b.joints and a.parent == b.parent
 
+# %% ../../nbs/101_recorded.ipynb #125f5e04
 def check_skeleton(
     found:Recorded,
     layout:Layout,  # of the data set
@@ -72,9 +75,10 @@ def check_skeleton(
     raise DataError(f"{found.source}: has the {found.layout.V} joints of '{found.layout.name}', the other clips have "
                     f"the {layout.V} of '{layout.name}': keep skeletons apart, one data set each")
 
-# %% ../../nbs/101_recorded.ipynb #abb8b59d
+# %% ../../nbs/101_recorded.ipynb #d50ebfe2
 FRAME = re.compile(r'(.*?)[-_.]?(\d+)(_keypoints)?')   # what a recording is called, the frame, an ending of OpenPose
 
+# %% ../../nbs/101_recorded.ipynb #141ce738
 def sequence_of(
     path:Path,  # of a file
 )->Path|None:   # the same path without the number of the frame; None where there is no number

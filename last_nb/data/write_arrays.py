@@ -34,7 +34,7 @@ def write_array(
         np.lib.format.write_array_header_1_0(f, head)
         for row in rows: f.write(np.ascontiguousarray(row, dtype).tobytes())
 
-# %% ../../nbs/198_write_arrays.ipynb #fe1996d1
+# %% ../../nbs/198_write_arrays.ipynb #85ddb9be
 def flat_row(
     joints,  # (M, T, 25, 3)
     T:int,   # frames of a row
@@ -44,6 +44,7 @@ def flat_row(
     for m, body in enumerate(joints[:2]): row[:len(body), m] = body.reshape(len(body), 75)
     return row.reshape(T, 150)
 
+# %% ../../nbs/198_write_arrays.ipynb #82dfed4f
 def one_hot(
     label:int,
     classes:int,
@@ -65,9 +66,10 @@ def part_arrays(
             f'y_{part}': ((N, classes), 'f8', (one_hot(info(i).label, classes) for i in at)),
             f'name_{part}': (words.shape, words.dtype, [words])}
 
-# %% ../../nbs/198_write_arrays.ipynb #858b1e58
+# %% ../../nbs/198_write_arrays.ipynb #71fe0c82
 NAME_OF = {protocol: name for name, protocol in ARCHIVES.items()}  # ntu60_xsub → NTU60_CS
 
+# %% ../../nbs/198_write_arrays.ipynb #dfa4bfa2
 def write_ctr_gcn(
     out:Outgoing,
     folder:Path,
@@ -102,9 +104,10 @@ def words_of_classes(
     told = 'the names of the classes: they are numbers, or alike, so numbers stand in the table'
     return [str(k) for k in range(len(words))], [told]
 
-# %% ../../nbs/198_write_arrays.ipynb #b52ffb6c
+# %% ../../nbs/198_write_arrays.ipynb #4100c4ff
 COLUMNS = (*NEEDED, *(f.name for f in fields(ClipInfo) if f.name not in NEEDED))
 
+# %% ../../nbs/198_write_arrays.ipynb #cd3017cf
 def table_rows(
     out:Outgoing,
     words,    # of the classes

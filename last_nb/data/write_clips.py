@@ -16,9 +16,10 @@ from .readers.ntu_names import parse_name
 from .readers.sequences import Body, SkeletonSequence, skeleton_text
 from .writers import WRITERS, Outgoing, Writer, file_name
 
-# %% ../../nbs/199_write_clips.ipynb #51e745e5
+# %% ../../nbs/199_write_clips.ipynb #17a99d24
 FIRST_ID = 72057594037927936  # 2**56: IDs of the sensor look like it
 
+# %% ../../nbs/199_write_clips.ipynb #f2b1b941
 def as_sequence(
     info,    # ClipInfo
     joints,  # (M, T, 25, 3) · meters
@@ -50,7 +51,7 @@ WRITERS['skeleton'] = Writer(
     losses=('the IDs of the bodies (invented ones stand), pixels, orientations, tracking states (2 stands), states of '
             'the hands', 'bodies and frames that preprocessing left out', 'the names of the classes'))
 
-# %% ../../nbs/199_write_clips.ipynb #db47fdb2
+# %% ../../nbs/199_write_clips.ipynb #0dc5467b
 def as_person(
     joints,  # (18, 3) · x, y up, score
 )->dict:     # pose and score
@@ -59,6 +60,7 @@ def as_person(
     pose = np.stack([x + .5, .5 - y], axis=1)*(score > 0)[:, None]
     return dict(pose=pose.ravel().tolist(), score=score.tolist())
 
+# %% ../../nbs/199_write_clips.ipynb #15f9a864
 def as_kinetics(
     info,       # ClipInfo
     joints,     # (M, T, 18, 3)

@@ -16,27 +16,30 @@ import numpy as np
 from .readers.pairs import own_length
 from .writers import WRITERS, Outgoing, Writer
 
-# %% ../../nbs/197_write_pickles.ipynb #3a850383
+# %% ../../nbs/197_write_pickles.ipynb #7419eea5
 OLD, NEW = (f'c{core}.multiarray\n_reconstruct\n'.encode() for core in ('numpy.core', 'numpy._core'))
 
+# %% ../../nbs/197_write_pickles.ipynb #17d28af6
 def piece(
     x,       # anything a pickle can hold
 )->bytes:    # a program that leaves it on the stack
     "The middle of a pickle"
     return pickle.dumps(x, protocol=3)[2:-1]     # without the number of the protocol, and the stop
 
+# %% ../../nbs/197_write_pickles.ipynb #55f8eb0b
 def array_piece(a:np.ndarray)->bytes:
     "The same for an array, under the name that NumPy 1 and NumPy 2 know"
     data = piece(np.ascontiguousarray(a))
     return OLD + data[len(NEW):] if data.startswith(NEW) else data
 
-# %% ../../nbs/197_write_pickles.ipynb #425d617f
+# %% ../../nbs/197_write_pickles.ipynb #e863b3e9
 def dict_piece(
     pieces:dict, # key → piece of its value
 )->bytes:
     "A dict of pieces"
     return b'}(' + b''.join(piece(key) + value for key, value in pieces.items()) + b'u'
 
+# %% ../../nbs/197_write_pickles.ipynb #b846d552
 def write_annotations(
     path,   # of the pickle
     split:dict,
@@ -48,9 +51,10 @@ def write_annotations(
         for note in notes: f.write(note + b'a')
         f.write(b'u.')
 
-# %% ../../nbs/197_write_pickles.ipynb #57246aed
+# %% ../../nbs/197_write_pickles.ipynb #5addacf7
 PICTURE = (1080, 1920)  # height and width that are supposed, pixels
 
+# %% ../../nbs/197_write_pickles.ipynb #907c810b
 def in_pixels(
     joints,   # (M, T, V, 3) · x, y up, score
 )->tuple:     # (M, T, V, 2) pixels, y down; (M, T, V) score
@@ -86,9 +90,10 @@ def split_lists(
             if at: lists[f'{out.short(protocol)}_{called[part]}'] = [str(out.store.names[i]) for i in at]
     return lists
 
-# %% ../../nbs/197_write_pickles.ipynb #2c745714
+# %% ../../nbs/197_write_pickles.ipynb #d32c99c6
 KNOWN = dict(ntu25='nturgb+d', coco17='coco', openpose18='openpose')  # layout → its graph in pyskl
 
+# %% ../../nbs/197_write_pickles.ipynb #3cf37202
 def write_pyskl(
     out:Outgoing,
     folder:Path,
@@ -107,11 +112,13 @@ WRITERS['pyskl'] = Writer(
     'or `openpose`. The numbers are of the type of the store (float32 or float16).',
     losses=('who performed, before which camera: only the names tell, if they do', 'the names of the classes'))
 
-# %% ../../nbs/197_write_pickles.ipynb #28142705
+# %% ../../nbs/197_write_pickles.ipynb #919b47f9
 LENGTH = 300  # frames of a row, as the tools write it; more where a clip is longer
 
+# %% ../../nbs/197_write_pickles.ipynb #791d72ef
 def row_length(out:Outgoing)->int: return max(LENGTH, int(out.store.frames.max()))
 
+# %% ../../nbs/197_write_pickles.ipynb #2dbfb0cb
 def fill_rows(
     rows,            # (n, 3, T, V, 2) to be filled
     out:Outgoing,
@@ -140,11 +147,12 @@ def write_part(
     with open(f'{stem}_label.pkl', 'wb') as f: pickle.dump((names, labels), f, protocol=3)
     return shorter
 
-# %% ../../nbs/197_write_pickles.ipynb #909132e8
+# %% ../../nbs/197_write_pickles.ipynb #ea8a086d
 def crowd_note(out:Outgoing)->list: # a sentence, where somebody does not fit into two bodies
     n = int((out.store.bodies > 2).sum())
     return [f'{n:,} clips have more than two bodies: only the first two are in the files'] if n else []
 
+# %% ../../nbs/197_write_pickles.ipynb #41370c0f
 def write_pairs(
     out:Outgoing,
     folder:Path,

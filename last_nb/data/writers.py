@@ -21,7 +21,7 @@ from ..core.tables import DATASET_NAMES, WRITER_NAMES, Registry, load
 from .protocols import PROTOCOLS, default_protocol, frozen_protocol, get_protocol, three_parts
 from .store import Store
 
-# %% ../../nbs/195_writers.ipynb #d6e5bf16
+# %% ../../nbs/195_writers.ipynb #0e3a81a0
 @dataclass(frozen=True)
 class Writer:
     "A format in which the clips of a store leave"
@@ -32,6 +32,7 @@ class Writer:
     protocols:str='all'   # 'all' | 'each' | 'one' | 'none'
     losses:tuple=()       # sentences: what it cannot hold
 
+# %% ../../nbs/195_writers.ipynb #605d9853
 WRITERS = Registry(WRITER_NAMES)  # name → Writer
 
 # %% ../../nbs/195_writers.ipynb #596be1cc
@@ -104,12 +105,14 @@ def all_parts(
     if not found: raise DataError(f'{store.folder}: no protocol can split its clips: {notes[0]}')
     return found, notes
 
-# %% ../../nbs/195_writers.ipynb #aee7ad31
+# %% ../../nbs/195_writers.ipynb #4e23db7b
 MEASURED = dict(center='none', align='none', scale='none')  # the recipe of numbers as the sensor gave them
 
+# %% ../../nbs/195_writers.ipynb #025b52e6
 def is_measured(store:Store)->bool: # are the joints those of the sensor?
     return all(store.recipe.get(key) == value for key, value in MEASURED.items())
 
+# %% ../../nbs/195_writers.ipynb #5bc8f6d3
 def units_of(
     store:Store,
 )->str:  # a sentence
@@ -155,10 +158,11 @@ class Outgoing:
         "Yields (info, joints) with a bar"
         for i in progress(positions, desc, unit='clip'): yield self.store.info(i), self.store[i]
 
-# %% ../../nbs/195_writers.ipynb #aebb15a4
+# %% ../../nbs/195_writers.ipynb #d0eff8c0
 README = 'README.md'
 WRITTEN = 'written by last_export_data'
 
+# %% ../../nbs/195_writers.ipynb #9acc3fdc
 def is_ours(folder:Path)->bool: # was it written by an earlier export, or is it empty?
     if not folder.is_dir() or folder.is_symlink(): return False
     readme = folder/README

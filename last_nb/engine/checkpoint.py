@@ -146,6 +146,7 @@ def keep_previous(
     try: os.link(last, spare)
     except (OSError, AttributeError): shutil.copyfile(last, spare)    # a file system or a Python without links
     replace_file(spare, folder/name)
+    spare.unlink(missing_ok=True)      # a rename from one name of a file to another of its names does nothing
 
 # %% ../../nbs/420_checkpoint.ipynb #c8663d2f
 def readable(

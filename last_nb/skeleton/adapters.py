@@ -13,6 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from ..core.errors import ConfigError
+from ..core.tables import ADAPTER_TABLES, load_all
 from .layouts import LAYOUTS, Layout, get_layout
 
 # %% ../../nbs/052_adapters.ipynb #7ba84f3d
@@ -135,6 +136,7 @@ def by_table(
     target:Layout,
 )->np.ndarray|None: # [V', V]
     "The means of a table; perhaps put into another order"
+    load_all(ADAPTER_TABLES)
     for (have, want), table in TABLES.items():
         if have != built_in(source): continue
         middle = LAYOUTS[want]

@@ -21,9 +21,10 @@ from .upright import stand_up
 from ..recorded import RECORDED, Recorded
 from ...skeleton.layouts import Layout, other_side
 
-# %% ../../../nbs/131_bvh.ipynb #02c7c8c0
+# %% ../../../nbs/131_bvh.ipynb #bb43f8a2
 MOST_JOINTS = 1000   # of a person, with all fingers: about 80
 
+# %% ../../../nbs/131_bvh.ipynb #46e37566
 @dataclass
 class BvhJoint:
     "A joint, or the tip of a bone"
@@ -32,6 +33,7 @@ class BvhJoint:
     offset:tuple=None   # from its parent
     channels:tuple=()   # in the order of the file, e.g. ('Zrotation', 'Xrotation', 'Yrotation')
 
+# %% ../../../nbs/131_bvh.ipynb #dd813713
 class BvhWords:
     "The words of the first half, for sentences with a line"
     def __init__(self, text, source):
@@ -42,7 +44,7 @@ class BvhWords:
         line = self.words[min(self.at, len(self.words)) - 1][1] if self.words else 1
         raise DataError(f'{self.source}, line {line}: {what}')
 
-# %% ../../../nbs/131_bvh.ipynb #be35baf8
+# %% ../../../nbs/131_bvh.ipynb #3dee7885
 def next_word(
     words:BvhWords,
     want:str='',    # what it should be; '': anything
@@ -54,6 +56,7 @@ def next_word(
     if want and word.upper() != want.upper(): words.fail(f'found {word[:40]!r}, want {want}')
     return word
 
+# %% ../../../nbs/131_bvh.ipynb #415e4ae6
 def three_numbers(words)->tuple:
     "An offset"
     found = [next_word(words) for _ in range(3)]
@@ -62,9 +65,10 @@ def three_numbers(words)->tuple:
     if not np.isfinite(numbers).all(): words.fail(f'OFFSET {numbers}: want finite numbers')
     return numbers
 
-# %% ../../../nbs/131_bvh.ipynb #5834504a
+# %% ../../../nbs/131_bvh.ipynb #a04dd351
 CHANNELS = tuple(f'{axis}{kind}' for kind in ('position', 'rotation') for axis in 'XYZ')
 
+# %% ../../../nbs/131_bvh.ipynb #c81e9c14
 def channel_names(words)->tuple:
     "The channels of a joint, each known and there once"
     count = next_word(words)
@@ -75,7 +79,7 @@ def channel_names(words)->tuple:
             words.fail(f"channel {n[:20]!r} is unknown or there twice; known are {', '.join(CHANNELS)}")
     return names
 
-# %% ../../../nbs/131_bvh.ipynb #d7cb9380
+# %% ../../../nbs/131_bvh.ipynb #3b8537e5
 def joint_name(words)->str:
     "Everything up to the brace"
     parts = []
@@ -83,6 +87,7 @@ def joint_name(words)->str:
     if not parts: words.fail('a joint has no name')
     return ' '.join(parts)[:80]
 
+# %% ../../../nbs/131_bvh.ipynb #6b39f800
 def add_joint(words, joints, parent, name)->int: # id
     "One more joint; names stay apart"
     if len(joints) >= MOST_JOINTS: words.fail(f'more than {MOST_JOINTS} joints; this is no person')
@@ -120,13 +125,14 @@ def add_end(words, joints, parent)->int:
     while any(j.name == name for j in joints): twice, name = twice + 1, f'{joints[parent].name} end {twice + 1}'
     return add_joint(words, joints, parent, name)
 
-# %% ../../../nbs/131_bvh.ipynb #68c8e301
+# %% ../../../nbs/131_bvh.ipynb #fe472a37
 @dataclass
 class BvhMotion:
     "The second half"
     numbers:np.ndarray  # (T, channels)
     seconds:float       # a frame; 0: the file does not say
 
+# %% ../../../nbs/131_bvh.ipynb #119ef137
 def head_number(text, name, source)->float:
     "The number after `Frames:` or `Frame Time:`"
     found = re.search(rf'^\s*{name}\s*:?\s*(\S+)', text, re.IGNORECASE | re.MULTILINE)
@@ -136,7 +142,7 @@ def head_number(text, name, source)->float:
     if not np.isfinite(number) or number < 0: raise DataError(f'{source}: {name} is {number}; want a number from 0 up')
     return number
 
-# %% ../../../nbs/131_bvh.ipynb #fcd82e48
+# %% ../../../nbs/131_bvh.ipynb #1bc9c2a2
 def bad_row(lines, first, width, source)->DataError:
     "Which line is wrong"
     for n, line in enumerate(lines, first):
@@ -148,6 +154,7 @@ def bad_row(lines, first, width, source)->DataError:
         except ValueError: return DataError(f'{where}: not numbers: {line.strip()[:40]!r}')
     return DataError(f'{source}: a number in its MOTION is not finite; leave this clip out')
 
+# %% ../../../nbs/131_bvh.ipynb #f240cc3c
 def read_motion(
     text:str,    # of the second half
     first:int,   # line in which it begins
@@ -179,7 +186,7 @@ def turn(
     R[:, i, i], R[:, j, j], R[:, k, k], R[:, k, j], R[:, j, k] = 1, c, c, s, -s
     return R
 
-# %% ../../../nbs/131_bvh.ipynb #13e1395a
+# %% ../../../nbs/131_bvh.ipynb #f621808f
 def own_motion(
     joint:BvhJoint,
     numbers,        # (T, its channels)
@@ -191,6 +198,7 @@ def own_motion(
         else: R = R @ turn(name[0], column)
     return t, R
 
+# %% ../../../nbs/131_bvh.ipynb #8860dabe
 def forward(
     joints:list,   # of BvhJoint, parents first
     numbers,       # (T, channels of all joints)
@@ -206,13 +214,15 @@ def forward(
         places.append(t), turns.append(R)
     return np.stack(places, axis=1)
 
-# %% ../../../nbs/131_bvh.ipynb #66a35f6c
+# %% ../../../nbs/131_bvh.ipynb #bb9c9e0f
 SIDES = ((r'left', 'right'), (r'Left', 'Right'), (r'LEFT', 'RIGHT'), (r'(?<![A-Za-z])L(?=[_.A-Z ]|$)', 'R'),
          (r'(?<![A-Za-z])l(?=[A-Z_. ]|$)', 'r'), (r'(?<=[_.])L(?=$| end)', 'R'), (r'(?<=[_.])l(?=$| end)', 'r'))
 
+# %% ../../../nbs/131_bvh.ipynb #a9aee6b8
 def partner_names(name:str)->list: # what the joint on the other side may be called
     return [re.sub(left, right, name, count=1) for left, right in SIDES if re.search(left, name)]
 
+# %% ../../../nbs/131_bvh.ipynb #3df7ec9e
 def name_pairs(
     names,   # of joints
     parent,  # ids
@@ -227,15 +237,17 @@ def name_pairs(
         if not bad and not twice: return tuple(sorted(pairs.items()))
         for l in {*bad, *twice}: del pairs[l]
 
-# %% ../../../nbs/131_bvh.ipynb #dab0577c
+# %% ../../../nbs/131_bvh.ipynb #49114d8a
 WORDS = dict(leg='leg|thigh|knee|shin|calf|foot|ankle|toe|hip|femur|tibia|buttock',
              arm='arm|hand|shoulder|shldr|elbow|wrist|collar|clavicle|humerus|radius|'
                  'finger|thumb|index|middle|ring|pinky|little',
              head='head|neck|eye|jaw|ear|tongue|face')
 
+# %% ../../../nbs/131_bvh.ipynb #a8de9efb
 def limb_of(name:str)->str: # leg, arm, head or ''
     return next((limb for limb, words in WORDS.items() if re.search(words, name, re.IGNORECASE)), '')
 
+# %% ../../../nbs/131_bvh.ipynb #171e7788
 def parts_by_name(
     names, parent, pairs,
 )->tuple:  # the part of each joint
@@ -250,20 +262,23 @@ def parts_by_name(
         parts.append(f'{side[i]}_{limb}' if i in side else head)
     return sides_agree(parts, pairs)
 
+# %% ../../../nbs/131_bvh.ipynb #27bdc227
 def sides_agree(parts, pairs)->tuple:
     "The right side is what the left side is"
     for l, r in pairs: parts[r] = other_side(parts[l])
     return tuple(parts)
 
-# %% ../../../nbs/131_bvh.ipynb #f020dfe9
+# %% ../../../nbs/131_bvh.ipynb #4dccaf71
 UPPER_ARM = r'up(per)?[_ ]?arm|shldr|humerus|(?<!fore)(?<!lower)(?<!lower_)arm($|\.|_)'
 
+# %% ../../../nbs/131_bvh.ipynb #daaaa907
 def first_pair(names, parts, pairs, part, words='')->tuple:
     "The first pair of a part, of those whose name matches if any does"
     of_part = [p for p in pairs if parts[p[0]] == part]
     match = [p for p in of_part if words and re.search(words, names[p[0]], re.IGNORECASE)]
     return (match or of_part or [()])[0]
 
+# %% ../../../nbs/131_bvh.ipynb #ee5bd630
 def neck_of(names, parent)->tuple:
     "The upper end of the torso"
     for words, up in (('neck', False), ('head', True)):
@@ -288,10 +303,11 @@ def layout_of_tree(
                       hips=hips, rest=rest.round(6).tolist())
     except ConfigError as e: raise DataError(f'{source}: its tree is no skeleton ({e})') from None
 
-# %% ../../../nbs/131_bvh.ipynb #939a9065
+# %% ../../../nbs/131_bvh.ipynb #59ee7d86
 def to_camera(x)->np.ndarray: # half a turn about the vertical
     return x*np.array([-1., 1., -1.])
 
+# %% ../../../nbs/131_bvh.ipynb #3aa0f4b1
 def lies(
     rest,    # (V, 3) places without angles
 )->bool:
@@ -299,7 +315,7 @@ def lies(
     x, y, z = np.ptp(rest, axis=0)
     return bool(z > 2*y and z > .5*x)
 
-# %% ../../../nbs/131_bvh.ipynb #93d06f26
+# %% ../../../nbs/131_bvh.ipynb #8b528988
 def read_bvh(
     path, # of a .bvh file
 )->Recorded:
@@ -319,4 +335,5 @@ def read_bvh(
     layout = layout_of_tree(joints, stand(rest), str(path))
     return Recorded(str(path), joints_at, layout, 1/motion.seconds if motion.seconds else 0.)
 
+# %% ../../../nbs/131_bvh.ipynb #bb66e266
 RECORDED['.bvh'] = read_bvh

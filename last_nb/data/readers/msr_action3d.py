@@ -16,7 +16,7 @@ from ...core.untrusted import quotes_no_link, read_regular
 from ..listing import files_below, one_each, plain_text
 from ..types import Clip, ClipInfo
 
-# %% ../../../nbs/136_msr_action3d.ipynb #6e153964
+# %% ../../../nbs/136_msr_action3d.ipynb #14680ef6
 MSR_ACTIONS = (
     'high arm wave', 'horizontal arm wave', 'hammer', 'hand catch', 'forward punch', 'high throw', 'draw x',
     'draw tick', 'draw circle', 'hand clap', 'two hand wave', 'side boxing', 'bend', 'forward kick', 'side kick',
@@ -25,6 +25,7 @@ MSR_NAME = re.compile(r'a(\d\d)_s(\d\d)_e(\d\d)_skeleton(3d)?(?:\.txt)?', re.ASC
 MSR_GET = ('MSRAction3DSkeleton(20joints) or MSRAction3DSkeletonReal3D, by the page of Wanqing Li on MSR Action3D '
            '(unpack the archive)')
 
+# %% ../../../nbs/136_msr_action3d.ipynb #2ef56254
 def parse_msr_name(
     name, # file name or path
 )->ClipInfo:
@@ -54,7 +55,7 @@ def number_rows(
         raise DataError(f'{path}: {len(rows):,} rows; want 20 for each frame, it may be cut short')
     return np.array(rows)
 
-# %% ../../../nbs/136_msr_action3d.ipynb #e30cf803
+# %% ../../../nbs/136_msr_action3d.ipynb #289033dd
 def msr_places(
     rows,      # (rows, 4) as in the file
 )->np.ndarray: # (1, T, 20, 3) · y up; meters, or pixels
@@ -68,6 +69,7 @@ def msr_places(
         joints[lost] = 0
     return joints[None]
 
+# %% ../../../nbs/136_msr_action3d.ipynb #4d175dce
 @quotes_no_link
 def read_msr(
     path,   # aAA_sSS_eEE_skeleton.txt or …3D.txt

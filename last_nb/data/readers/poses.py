@@ -20,11 +20,12 @@ from .recordings import as_recorded
 from ..recorded import FRAME, RECORDED, Recorded
 from ...skeleton.layouts import get_layout
 
-# %% ../../../nbs/135_poses.ipynb #5e13173a
+# %% ../../../nbs/135_poses.ipynb #809b02d9
 KEPT = {17: ('coco17', range(17)), 26: ('coco17', range(17)), 133: ('coco17', range(17)), 136: ('coco17', range(17)),
         18: ('openpose18', range(18)), 25: ('openpose18', (*range(8), *range(9, 19)))}  # joints → layout, which of them
 MOST_FRAMES, MOST_PEOPLE = 100_000, 10    # of a clip; of a frame: the surest
 
+# %% ../../../nbs/135_poses.ipynb #b2109e6d
 def person(
     triples,   # x, y, score of each joint, flat or not
     source:str,
@@ -86,7 +87,7 @@ def frame_files(
         found[t] = p
     return found
 
-# %% ../../../nbs/135_poses.ipynb #eea74a1e
+# %% ../../../nbs/135_poses.ipynb #1bc2add3
 def openpose_people(top, source)->list: # of (layout, pose)
     "The people of a frame"
     rows = top.get('people', top.get('bodies')) if isinstance(top, dict) else None
@@ -95,6 +96,7 @@ def openpose_people(top, source)->list: # of (layout, pose)
     triples = (r.get('pose_keypoints_2d', r.get('joints', ())) for r in rows)
     return [person(t, source) for t in triples if not (isinstance(t, list) and not t)]    # [] stands for nobody
 
+# %% ../../../nbs/135_poses.ipynb #52279fb4
 def of_frames(
     path:Path,   # one of the files
     people,      # function: content of a file, path → [(layout, pose)]
@@ -111,7 +113,7 @@ def read_plain(path):
         raise DataError(f'{path}: not the JSON of a pose estimator ({type(e).__name__}); it is damaged') from None
     except OSError as e: raise DataError(f'{path}: cannot be read ({e.strerror})') from None
 
-# %% ../../../nbs/135_poses.ipynb #3c8061bc
+# %% ../../../nbs/135_poses.ipynb #c2426a5d
 def mmpose_people(instances, source)->list: # of (layout, pose)
     "The people of a frame"
     if not isinstance(instances, list): raise DataError(f'{source}: instances is no list; it is damaged')
@@ -123,6 +125,7 @@ def mmpose_people(instances, source)->list: # of (layout, pose)
         people.append(person(triples, source))
     return people
 
+# %% ../../../nbs/135_poses.ipynb #73becb7b
 def from_mmpose(frames, source)->Recorded:
     "A file a video"
     people = {}
@@ -133,13 +136,14 @@ def from_mmpose(frames, source)->Recorded:
         people[t] = mmpose_people(frame.get('instances'), source)
     return through_time(people, source)
 
-# %% ../../../nbs/135_poses.ipynb #e8bf681f
+# %% ../../../nbs/135_poses.ipynb #b5a56bda
 def frame_number(name, source)->int:
     "The last number in the name of a picture"
     found = re.findall(r'\d+', Path(str(name)).stem)
     if found: return int(found[-1][:12])
     raise DataError(f'{source}: image_id {str(name)[:40]!r} holds no number, so its frames cannot be counted')
 
+# %% ../../../nbs/135_poses.ipynb #69b818e7
 def from_alphapose(rows, source)->Recorded:
     "A row a person"
     people = {}
@@ -149,6 +153,7 @@ def from_alphapose(rows, source)->Recorded:
         people.setdefault(frame_number(row.get('image_id'), source), []).append(person(row['keypoints'], source))
     return through_time(people, source)
 
+# %% ../../../nbs/135_poses.ipynb #af0d44b9
 def by_picture(top, source)->Recorded:
     "An object by picture"
     people = {}
@@ -157,7 +162,7 @@ def by_picture(top, source)->Recorded:
         people.setdefault(t, []).extend(openpose_people(frame, source))
     return through_time(people, source)
 
-# %% ../../../nbs/135_poses.ipynb #693dccf9
+# %% ../../../nbs/135_poses.ipynb #4b3ea9ee
 def from_object(top, path)->Recorded|None: # None: of another kind
     "A JSON object"
     if 'joints' in top and 'layout' in top:
@@ -170,6 +175,7 @@ def from_object(top, path)->Recorded|None: # None: of another kind
     if values and all(isinstance(v, dict) and ('people' in v or 'bodies' in v) for v in values):
         return by_picture(top, str(path))
 
+# %% ../../../nbs/135_poses.ipynb #db8582f6
 def from_list(top, path)->Recorded|None:
     "A JSON list"
     first = top[0] if top and isinstance(top[0], dict) else {}
@@ -177,7 +183,7 @@ def from_list(top, path)->Recorded|None:
     if 'instances' in first: return from_mmpose(top, str(path))
     if 'keypoint_scores' in first or not top: return of_frames(path, mmpose_people)
 
-# %% ../../../nbs/135_poses.ipynb #0c10969e
+# %% ../../../nbs/135_poses.ipynb #207117d4
 def is_poses(
     top, # content of a JSON file
 )->bool:
@@ -187,9 +193,10 @@ def is_poses(
     first = next(iter(top.values()))
     return bool(KEYS & top.keys()) or (isinstance(first, dict) and bool(KEYS & first.keys()))
 
+# %% ../../../nbs/135_poses.ipynb #cb0c9291
 KEYS = {'people', 'bodies', 'instance_info', 'instances', 'image_id', 'keypoint_scores', 'joints'}
 
-# %% ../../../nbs/135_poses.ipynb #19457bd4
+# %% ../../../nbs/135_poses.ipynb #472d7be2
 def read_poses(
     path, # of a JSON file
 )->Recorded:
@@ -201,4 +208,5 @@ def read_poses(
     want = 'OpenPose (people), MMPose (instance_info), AlphaPose (image_id, keypoints), or joints and layout'
     raise DataError(f'{path}: JSON of another kind; want that of {want}')
 
+# %% ../../../nbs/135_poses.ipynb #cdb34608
 RECORDED['.json'] = read_poses

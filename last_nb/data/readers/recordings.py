@@ -16,7 +16,7 @@ from ...core.untrusted import load_arrays
 from ..recorded import RECORDED, Recorded
 from ...skeleton.layouts import LAYOUTS, Layout, get_layout, layout_from_text
 
-# %% ../../../nbs/133_recordings.ipynb #8de02891
+# %% ../../../nbs/133_recordings.ipynb #7ec08c22
 def named_layout(
     text,        # a name of the package, or a table
     source:str,
@@ -28,6 +28,7 @@ def named_layout(
         raise DataError(f'{source}: layout {text[:40]!r} is unknown; known are {", ".join(LAYOUTS)}') from None
     except ConfigError as e: raise DataError(f'{source}: {e}') from None
 
+# %% ../../../nbs/133_recordings.ipynb #dc3ba7bb
 def as_recorded(
     joints,      # (T, V, 3) or (M, T, V, 3); in a plane also 2
     layout,      # text
@@ -45,7 +46,7 @@ def as_recorded(
         raise DataError(f'{source}: fps is {str(fps)[:20]}; want frames a second, or 0')
     return Recorded(source, x[x.any(axis=(1, 2, 3))] if x.any() else x, layout, float(fps))
 
-# %% ../../../nbs/133_recordings.ipynb #3fe7e6c2
+# %% ../../../nbs/133_recordings.ipynb #985a9779
 def read_npz(
     path, # of a .npz
 )->Recorded:
@@ -58,6 +59,7 @@ def read_npz(
     layout, fps = (x.item() if x.size == 1 else None for x in (found['layout'], found.get('fps', np.zeros(1))))
     return as_recorded(found['joints'], layout, fps, str(path))
 
+# %% ../../../nbs/133_recordings.ipynb #e34df449
 RECORDED['.npz'] = read_npz
 
 # %% ../../../nbs/133_recordings.ipynb #fc3b554a

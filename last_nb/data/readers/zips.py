@@ -83,7 +83,8 @@ def check_window(
     path,
     info:zipfile.ZipInfo, # a member
 )->None:
-    "ValueError where a member packed by LZMA asks for more memory than a recording takes"
+    "ValueError where a member claims more bytes than the zip has, or its unpacking more memory than a recording takes"
+    if info.header_offset + info.compress_size > os.path.getsize(path): raise ValueError('it ends too early')
     if info.compress_type != zipfile.ZIP_LZMA: return
     with open(path, 'rb') as f:
         f.seek(info.header_offset + 26)
