@@ -29,8 +29,9 @@ class KeptAdjacency:
         module:nn.Module, # with `adjacency`, made of its own parameters and a buffer A
     )->Tensor:
         "The adjacency of a module"
+        if not may_keep(module): return module.adjacency()
         own = [*module._parameters.values(), module.A]
-        if not may_keep(module) or any(t.is_inference() for t in own): return module.adjacency()
+        if any(t.is_inference() for t in own): return module.adjacency()    # their changes are not counted
         key = [(t.data_ptr(), t._version) for t in own]
         if key != self.key:
             self.key, self.value = key, module.adjacency()

@@ -21,6 +21,8 @@ def check_lines(
     found = card['checked']
     same = f"{found['same_class']:,} of {found['clips']:,} {found['on']}"
     lines = [('same class', same), ('logits apart', f"{found['apart']:.1g}"), ('size', f"{card['bytes']/1e3:.0f} kB")]
+    if 'published_apart' in found:
+        lines.insert(2, ('from what was published', f"{found['published_apart']:.1g}"))
     if 'top1' in found: lines.insert(0, ('top-1', f"{found['top1']:.2%} (PyTorch {found['top1_torch']:.2%})"))
     return lines
 
@@ -46,7 +48,7 @@ def export(argv=None)->int: # exit code
     "Export a network"
     about = 'Write a trained network as a folder for other programs: raw frames in, probabilities out.'
     p = Parser('last_export', description=about, allow_abbrev=False)
-    p.add_argument('model', metavar='MODEL', help='run folder')
+    p.add_argument('model', metavar='MODEL', help='run folder, or the name of a pretrained network')
     p.add_argument('--to', default='onnx', metavar='FORMAT', help=f"{', '.join(EXPORTER_NAMES)} (default: onnx)")
     p.add_argument('--out', help='folder (default: one beside the run)')
     p.add_argument('--limit', type=int, help='test clips for the check, evenly over all (default: all)')

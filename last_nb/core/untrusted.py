@@ -37,6 +37,7 @@ def regular(
 # %% ../../nbs/005_untrusted.ipynb #ccc9b602
 def _without_waiting(path, flags): return os.open(path, flags | getattr(os, 'O_NONBLOCK', 0))
 
+# %% ../../nbs/005_untrusted.ipynb #2a600218
 def open_regular(
     path,            # of a file
     error=DataError, # raised for a pipe, a device, a socket; other faults are those of `open`
@@ -107,6 +108,7 @@ def in_one_line(text, n:int=200)->str:
     words = ' '.join(str(text).split())[:n]
     return ''.join(c if c.isprintable() else f'\\x{ord(c):02x}' for c in words)
 
+# %% ../../nbs/005_untrusted.ipynb #b89d0b4a
 def shown(
     value,    # of a file
     n:int=40, # letters at most
@@ -164,6 +166,7 @@ def _check_member(z, info)->None:
     if info.file_size == want: return
     raise ValueError(f"'{info.filename[:40]}' has {info.file_size:,} bytes where its shape {shape} wants {want:,}")
 
+# %% ../../nbs/005_untrusted.ipynb #caef661a
 def check_archive(path)->None:
     "Refuse an .npz that is not what it says; nothing is unpacked"
     with zipfile.ZipFile(path) as z:
@@ -216,10 +219,12 @@ def plain_cell(
     text = re.sub(r'[\r\n]+', ' ', value)
     return "'" + text if text.startswith(FORMULA) else text
 
+# %% ../../nbs/005_untrusted.ipynb #7675063a
 def bare_cell(text:str)->str:
     "The inverse, for files that are read again"
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
+# %% ../../nbs/005_untrusted.ipynb #5d3c7de0
 def plain_row(row:dict)->dict: # column → cell
     "A row of a CSV file"
     return {k: plain_cell(v) for k, v in row.items()}

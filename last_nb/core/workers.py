@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['GUARD', 'GUESSES', 'MOST_ON_WINDOWS', 'cores', 'refuse_in_worker', 'signal_name', 'how_ended', 'watched',
-           'worker_pool']
+           'end_with_parent', 'worker_pool']
 
 # %% ../../nbs/020_workers.ipynb #0a7e76a0
-import multiprocessing, os, signal, sys
+import multiprocessing, os, signal, sys, threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -69,6 +69,15 @@ def watched(
             return new
     return Watched()
 
+# %% ../../nbs/020_workers.ipynb #5ca1e042
+def end_with_parent()->None:
+    "End this worker as soon as the process that has started it is gone"
+    parent = multiprocessing.parent_process()
+    def watch():
+        parent.join()
+        os._exit(1)
+    threading.Thread(target=watch, daemon=True).start()
+
 # %% ../../nbs/020_workers.ipynb #f2000010
 MOST_ON_WINDOWS = 61      # Windows waits for no more processes
 
@@ -80,7 +89,7 @@ def worker_pool(
     "A pool of new processes, and a sentence where one of them dies"
     context = watched('spawn')
     if sys.platform == 'win32': workers = min(workers, MOST_ON_WINDOWS)
-    pool = ProcessPoolExecutor(workers, mp_context=context)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
     try: yield pool
     except BrokenProcessPool:
         pool.shutdown(wait=True)

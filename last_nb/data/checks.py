@@ -51,6 +51,7 @@ def lost_and_far(
     gone = lost(joints, layout)
     return gone, far_joints(joints, gone, layout) | marked_joints(joints, gone, layout)
 
+# %% ../../nbs/192_checks.ipynb #5ee635b0
 def tracks_of(
     joints,        # (M, T, V, C)
     layout:Layout,
@@ -95,6 +96,7 @@ def out_and_back(
     way = [np.linalg.norm(b - a, axis=-1) for a, b in ((before, first), (last, after), (before, after))]
     return np.minimum(way[0], way[1]) - way[2]
 
+# %% ../../nbs/192_checks.ipynb #9729a17f
 def joint_spike(
     track:Track,
 )->tuple:        # bodies; the row of it
@@ -144,6 +146,7 @@ def feet_of(
     if any(len(ids) < 4 or len(end) != 1 for ids, end in zip(legs, ends)): return []
     return [(end[0], layout.parent[end[0]]) for end in ends]
 
+# %% ../../nbs/192_checks.ipynb #77048713
 def toes_ahead(
     track:Track,
 )->float:        # bodies, median over the frames; of one sign in a data set; NaN where it cannot be told

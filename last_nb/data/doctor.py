@@ -43,6 +43,7 @@ class ClipSource:
 
     def __len__(self): return len(self.items)
 
+# %% ../../nbs/196_doctor.ipynb #5592e8b1
 def raw_clips(
     plan, # of `last_nb.data.preprocess.plan_store`
 )->ClipSource:
@@ -74,6 +75,7 @@ class Look:
     vector:np.ndarray   # of `motion_vector`
     features:tuple      # of `motion_features`
 
+# %% ../../nbs/196_doctor.ipynb #408804d8
 def look_at(
     item,
     clip:Clip,
@@ -148,6 +150,7 @@ def in_order(findings)->list: # of Finding
     order = list(KINDS)
     return sorted(findings, key=lambda f: (order.index(f.kind), -f.strength, f.clip))
 
+# %% ../../nbs/196_doctor.ipynb #73d006f9
 def unchecked(
     source:ClipSource,
     looks:list,   # of Look
@@ -192,6 +195,7 @@ def read_decisions(
         raise DataError(f'{path}: is no findings file of last_doctor: move it away or give another --out')
     return {tuple(cells[:2]): cells[2] for _, cells in lines[1:] if len(cells) > 2 and cells[2].lower() in ANSWERS}
 
+# %% ../../nbs/196_doctor.ipynb #f4dca7f2
 def write_findings(
     path,            # the CSV file
     findings:list,   # of Finding

@@ -68,6 +68,7 @@ def differences(
     if a.label != b.label: told.append(f"class '{classes[b.label]}'")
     return f" ({', '.join(told)} there)" if told else ''
 
+# %% ../../nbs/193_duplicates.ipynb #e4c03603
 def find_duplicates(
     infos,    # of ClipInfo
     frames,   # (n,) their lengths

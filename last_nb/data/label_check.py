@@ -47,6 +47,7 @@ def same_scale(
     length = np.linalg.norm(b, axis=1, keepdims=True)
     return b/np.maximum(np.sqrt((length[usual]**2).mean()) + 1e-9, length/FARTHEST)
 
+# %% ../../nbs/194_label_check.ipynb #94bc48b6
 def join_blocks(
     features,  # of `motion_features`, one a clip
 )->np.ndarray: # (n, D)
@@ -60,6 +61,7 @@ def squared_distances(a, b)->np.ndarray: # (n, D), (m, D) → (n, m)
     "Between all rows"
     return np.maximum((a*a).sum(1)[:, None] + (b*b).sum(1) - 2*a @ b.T, 0)
 
+# %% ../../nbs/194_label_check.ipynb #d770bd0a
 def similarities(
     x,              # (n, D)
     most:int=LANDMARKS,
@@ -101,6 +103,7 @@ def sessions(
     session = np.unique([(i.subject, i.camera, i.setup) for i in infos], axis=0, return_inverse=True)[1].ravel()
     return subject, session
 
+# %% ../../nbs/194_label_check.ipynb #032816aa
 def looks_like(
     scores,   # (n, K)
     labels,   # (n,)
@@ -140,6 +143,7 @@ def confusion_rates(
     size = n.sum(axis=1)
     return (n + n.T)/np.maximum(size[:, None] + size, 1)
 
+# %% ../../nbs/194_label_check.ipynb #5e78d8b0
 def wrong_labels(
     scores,   # (n, K) of random folds
     labels,   # (n,)
@@ -159,10 +163,12 @@ class LabelCheck:
     right_person:float = 0. # the same with the person held out
     note:str = ''         # why nothing was checked
 
+# %% ../../nbs/194_label_check.ipynb #058fe8c7
 def session_words(info)->str: # of a ClipInfo
     "A recording session in words"
     return ', '.join(f'{f} {getattr(info, f)}' for f in ('subject', 'camera', 'setup') if getattr(info, f))
 
+# %% ../../nbs/194_label_check.ipynb #07e5e8a6
 def exchange_findings(
     pairs:list,   # of `exchanged_pairs`
     infos, labels, session, # of the clips
@@ -203,6 +209,7 @@ def put_right(
         changed |= own
     return labels
 
+# %% ../../nbs/194_label_check.ipynb #40f3c941
 def check_labels(
     infos,     # of ClipInfo
     features,  # of `motion_features`, one a clip

@@ -69,7 +69,7 @@ def check_skeleton(
 )->np.ndarray:      # [M, T, V, 3] its joints
     "The joints of a recording, as those of the data set"
     if same_skeleton(found.layout, layout) or found.layout.V == layout.V: return found.joints
-    find = resolve_name('last_nb.skeleton.kinects:find_adapter')     # not needed by programs that carry a few modules
+    find = resolve_name('last_nb.skeleton.adapters:find_adapter')     # not needed by programs that carry a few modules
     try: return find(found.layout, layout)(found.joints)
     except ConfigError: pass
     raise DataError(f"{found.source}: has the {found.layout.V} joints of '{found.layout.name}', the other clips have "

@@ -34,6 +34,7 @@ class Shard:
     @property
     def folder(self)->str: return f'{self.number:02}-of-{self.of:02}'  # its name
 
+# %% ../../nbs/186_shards.ipynb #517c4dc6
 def read_shard(
     text:str, # e.g. '3/16'
 )->Shard:
@@ -62,6 +63,7 @@ def portable(
     place = os.path.relpath(place_of(item), above).replace(os.sep, '/')
     return [place, size_of(item), getattr(item, 'member', ''), repr(getattr(item, 'info', ''))]
 
+# %% ../../nbs/186_shards.ipynb #445baa3c
 def data_mark(
     plan:Plan,
 )->str:        # 16 hexadecimal digits
@@ -69,6 +71,7 @@ def data_mark(
     known = [portable(i, plan.found.path) for i in plan.found.items]
     return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
+# %% ../../nbs/186_shards.ipynb #427bb6cd
 def about_shard(
     plan:Plan,
     shard:Shard,
@@ -85,6 +88,7 @@ def shards_of(out)->Path: # of a store
     out = Path(out).absolute()
     return out.with_name(f'{out.name}.shards')
 
+# %% ../../nbs/186_shards.ipynb #d660cc9e
 def same_shard(
     folder:Path, # of a shard
     about:dict,  # of `about_shard`
@@ -185,6 +189,7 @@ def flat(
     rows = [flat(v, f'{k} ') if isinstance(v, dict) else {f'{above}{k}': v} for k, v in nested.items()]
     return {k: v for row in rows for k, v in row.items()}
 
+# %% ../../nbs/186_shards.ipynb #82c6ff24
 def how_other(
     have:dict, # recipe of a shard
     want:dict, # recipe that is asked for
@@ -227,6 +232,7 @@ def join_found(
         what = f'is damaged ({e or type(e).__name__})'
         raise DataError(f'{broken}: {what}: copy this shard again, or remove its folder and make it again') from None
 
+# %% ../../nbs/186_shards.ipynb #068dbe10
 def readable(
     path:Path, # of a part
 )->bool:

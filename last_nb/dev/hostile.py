@@ -30,6 +30,7 @@ def _span(data, rng):
     a = rng.randrange(len(data) + 1)
     return a, min(len(data), a + int(2**rng.uniform(0, 9)))
 
+# %% ../../nbs/976_hostile.ipynb #7ecd1b8d
 def flip(data, rng, others):
     "Other bits in one to eight bytes"
     data = bytearray(data)
@@ -37,8 +38,10 @@ def flip(data, rng, others):
         if data: data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
     return bytes(data)
 
+# %% ../../nbs/976_hostile.ipynb #30277af7
 def cut(data, rng, others): return data[:rng.randrange(len(data) + 1)]
 
+# %% ../../nbs/976_hostile.ipynb #08da7986
 def leave_out(data, rng, others):
     "Without a piece"
     a, b = _span(data, rng)
@@ -50,11 +53,13 @@ def repeat(data, rng, others):
     a, b = _span(data, rng)
     return data[:b] + data[a:b]*rng.choice((1, 2, 10, 100)) + data[b:]
 
+# %% ../../nbs/976_hostile.ipynb #3b1af198
 def put_word(data, rng, others):
     "A word somewhere"
     a, b = _span(data, rng)
     return data[:a] + rng.choice(WORDS) + data[a if rng.random() < .5 else b:]
 
+# %% ../../nbs/976_hostile.ipynb #348a1520
 def put_number(data, rng, others):
     "Another number in binary"
     n, value = rng.choice((1, 2, 4, 8)), rng.choice((0, 1, -1, 2**31 - 1, -2**31, 2**40, 2**63 - 1))
@@ -71,16 +76,19 @@ def exchange_field(data, rng, others):
     f = rng.choice(fields)
     return data[:f.start()] + rng.choice(WORDS) + data[f.end():]
 
+# %% ../../nbs/976_hostile.ipynb #7f94b22f
 def move(data, rng, others):
     "A piece elsewhere"
     (a, b), c = _span(data, rng), rng.randrange(len(data) + 1)
     return data[:c] + data[a:b] + data[c:]
 
+# %% ../../nbs/976_hostile.ipynb #fe32b8ca
 def splice(data, rng, others):
     "The beginning of one file and the end of another"
     other = rng.choice(others)
     return data[:rng.randrange(len(data) + 1)] + other[rng.randrange(len(other) + 1):]
 
+# %% ../../nbs/976_hostile.ipynb #be3c5a36
 WAYS = flip, cut, leave_out, repeat, put_word, put_number, exchange_field, move, splice
 
 # %% ../../nbs/976_hostile.ipynb #7daa80d4
@@ -98,6 +106,7 @@ CPU, WALL = 2., 60.   # seconds
 
 class Hang(BaseException): "A reader took too long"
 
+# %% ../../nbs/976_hostile.ipynb #336075e8
 @contextmanager
 def watched(cpu:float=CPU, wall:float=WALL):
     "A block that ends after so many seconds of the processor, or of the clock"
@@ -154,6 +163,7 @@ def _where(e)->str:
     own = [f for f in frames if 'last_nb' in f.filename and not f.filename.endswith('hostile.py')] or frames
     return f'{Path(own[-1].filename).name}, {own[-1].name}'
 
+# %% ../../nbs/976_hostile.ipynb #4babaf73
 def ending(
     read:Callable,   # function without arguments
     size:int=0,      # bytes of the input
@@ -181,6 +191,7 @@ class Target:
     read:Callable        # path → anything
     forms:Callable=None  # () → a strategy of hypothesis that gives bytes
 
+# %% ../../nbs/976_hostile.ipynb #a9560dcd
 @dataclass
 class Count:
     "How inputs ended"

@@ -44,6 +44,7 @@ def timeless(x):
     if isinstance(x, dict): return {k: timeless(v) for k, v in x.items() if k not in TIMES}
     return [timeless(v) for v in x] if isinstance(x, list) else x
 
+# %% ../../nbs/978_kills.ipynb #1b30c819
 def digest_of(*parts)->str: # of bytes, or of values of JSON
     "A short digest"
     h = hashlib.sha256()
@@ -58,11 +59,13 @@ def numbers_in(x)->list: # of bytes
     if isinstance(x, dict): return [b for k in sorted(x, key=str) for b in numbers_in(x[k])]
     return [b for v in x for b in numbers_in(v)] if isinstance(x, (list, tuple)) else []
 
+# %% ../../nbs/978_kills.ipynb #aa76a762
 def run_digest(out)->str:
     "Weights, momentum and history of a run"
     state = load_checkpoint(Path(out)/'last.pt')
     return digest_of(*numbers_in([state['model'], state['optimizer']]), state['history'], state['epoch'])
 
+# %% ../../nbs/978_kills.ipynb #b75fc7dc
 def store_digest(out)->str:
     "Joints and columns of a store"
     store, index = Store(out), read_json(Path(out)/'index.json')
@@ -89,6 +92,7 @@ def distill_words(out)->list: return [*train_words(out), '--teacher', 'teacher/r
 def preprocess_words(out)->list:
     return ['--dataset', 'synthetic', '--data', 'many', '--out', f'{out}/store', '--workers', '1']
 
+# %% ../../nbs/978_kills.ipynb #c4fe217b
 def export_words(out)->list: return ['teacher/run', '--to', 'onnx', '--out', f'{out}/net']
 def campaign_words(out)->list:
     places = ['--out', f'{out}/runs', '--results', f'{out}/results', '--stores', 'stores']
@@ -141,6 +145,7 @@ def start(job:Job, base, out, log, before:Callable=lambda: None)->int: # its pro
         traceback.print_exc()
         os._exit(70)
 
+# %% ../../nbs/978_kills.ipynb #f6cfcaed
 def wait(pid:int, seconds:float=None)->int|None: # exit code, or minus the signal; None: it still runs
     "Wait for a process, perhaps for so long only"
     until = None if seconds is None else time.monotonic() + seconds
@@ -172,6 +177,7 @@ def check_file(path:Path)->None:
         import onnx
         onnx.checker.check_model(str(path))
 
+# %% ../../nbs/978_kills.ipynb #eafad70d
 def broken(out)->list: # sentences
     "Files under final names that are not whole"
     faults = []
@@ -226,6 +232,7 @@ def outcome(b:Bench, job:Job, out:str)->dict: # what is wrong; empty where nothi
     same = job.digest(b.base/out) == b.calm[job.name]
     return {k: v for k, v in dict(differs=not same, debris=left, broken=broken(b.base/out)).items() if v}
 
+# %% ../../nbs/978_kills.ipynb #9d5d7945
 def killed(b:Bench, job:Job, kills:int, rng:random.Random)->dict:
     "Kill a job at random moments until it has been killed so often, and let it finish"
     out, done, rounds, faults = f'killed-{job.name}', 0, 0, []
@@ -252,6 +259,7 @@ def small_disk(at:Path, size:int):
     try: yield at
     finally: subprocess.run(['umount', at], check=True)
 
+# %% ../../nbs/978_kills.ipynb #dd0d2d5f
 def may_mount(folder)->bool:
     "May this process mount a file system?"
     at = Path(folder)/'may'
@@ -269,6 +277,7 @@ def one_sentence(log)->str: # '' where it is one; else what is wrong
     told = [l for l in lines if 'No space left' in l or 'free some space' in l]
     return '' if told else 'no word of the full disk: ' + ' | '.join(lines[-3:])
 
+# %% ../../nbs/978_kills.ipynb #270bbc1e
 def filled(b:Bench, job:Job, free:int)->dict: # how it ended, faults
     "A job on a disk with so many bytes left, and once more when there is room"
     with small_disk(b.base/'disk', DISK) as disk:
@@ -288,6 +297,7 @@ def size_below(folder)->int:
     "Bytes of all files, in pages"
     return sum(-(-p.stat().st_size//4096)*4096 for p in Path(folder).rglob('*') if p.is_file())
 
+# %% ../../nbs/978_kills.ipynb #cd9d0b41
 def full_disks(b:Bench, job:Job, n:int, rng:random.Random)->dict:
     "A full disk at many places of a job, the first of them at its first byte"
     most, ends, faults = 2*size_below(b.base/f'calm-{job.name}'), [], []
@@ -306,6 +316,7 @@ def jumping(seed:int)->Callable:
         time.time = lambda: max(0., real() + rng.choice((-1, 1, 0))*rng.uniform(0, 1e9))
     return set_clock
 
+# %% ../../nbs/978_kills.ipynb #51abbfc8
 def clocks(b:Bench, job:Job, rng:random.Random)->dict:
     "A job under a jumping clock, killed once, with files of other centuries"
     out = f'clock-{job.name}'
@@ -375,6 +386,7 @@ def survive(base, kills:int, disks:int, seed:int, names, report:dict, keep:Calla
         print(job.name, json.dumps(report['jobs'][job.name])[:1500], flush=True)
         keep(report)
 
+# %% ../../nbs/978_kills.ipynb #127c0e2f
 def faults_in(jobs:dict)->list: # sentences
     "All faults of a report"
     return [f'{job}, {way}: {f}' for job, ways in jobs.items() for way, found in ways.items()

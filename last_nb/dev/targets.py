@@ -45,6 +45,7 @@ def fields():
     words = st.sampled_from([w.decode('latin-1') for w in WORDS])
     return st.one_of(number, words, st.text(max_size=8)).map(lambda text: text.encode('utf-8', 'replace'))
 
+# %% ../../nbs/977_targets.ipynb #17d21c73
 def exchanged(seeds:list):
     "Text files in which one to three fields are exchanged, or lines are lost or doubled"
     from hypothesis import strategies as st
@@ -95,6 +96,7 @@ def _exchange(tree, draw, st):
     new = _exchange(tree[k], draw, st)
     return tree | {k: new} if isinstance(tree, dict) else [*tree[:k], new, *tree[k + 1:]]
 
+# %% ../../nbs/977_targets.ipynb #0f058a12
 def bent_trees(trees:list, pack=lambda tree: json.dumps(tree).encode()):
     "Right values with one to three wrong ones in them, packed"
     from hypothesis import strategies as st
@@ -110,6 +112,7 @@ def json_target(name, file, trees:list, read)->Target:
     "A reader of JSON"
     return Target(name, file, [json.dumps(t).encode() for t in trees], read, partial(bent_trees, trees))
 
+# %% ../../nbs/977_targets.ipynb #544f6c0b
 def ucla_target(data:Path)->Target:
     from last_nb.data.readers.ucla import read_ucla
     tree = dict(file_name='a01_s03_e00_v03', skeletons=[[[.1*v, 1., 2.]for v in range(20)] for t in range(3)], label=1)
@@ -125,12 +128,14 @@ def poses(frames:int=3)->dict:
     one = dict(pose=[.1 + .01*i for i in range(36)], score=[.5]*18)
     return dict(data=[dict(frame_index=t, skeleton=[one]) for t in range(frames)], label='x', label_index=0)
 
+# %% ../../nbs/977_targets.ipynb #2ad22e0b
 def kinetics_target()->Target:
     from last_nb.data.found import Item
     from last_nb.data.readers.kinetics import read_kinetics
     from last_nb.data.types import ClipInfo
     return json_target('kinetics', 'clip.json', [poses()], lambda path: read_kinetics(Item(ClipInfo('clip', 0), path)))
 
+# %% ../../nbs/977_targets.ipynb #612d701a
 def pose_target()->Target:
     "What last_predict reads from JSON: OpenPose, MMPose, Kinetics-skeleton"
     from last_nb.export.files import read_file
@@ -147,12 +152,14 @@ def zipped(files:dict, how=zipfile.ZIP_DEFLATED)->bytes:
         for name, data in files.items(): z.writestr(name, data)
     return packed.getvalue()
 
+# %% ../../nbs/977_targets.ipynb #148d57e3
 def read_zip(path)->None:
     "All that a zip of recordings is asked"
     from last_nb.data.readers.zips import find_zips
     found = find_zips(path, lambda name: True, read_ntu)
     for item in found.items[:20] if found else (): found.read(item)
 
+# %% ../../nbs/977_targets.ipynb #73c993e0
 def zip_target()->Target:
     how = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA
     return Target('zip', 'ntu.zip', [zipped({f'nturgb+d_skeletons/{NTU_FILE}': ntu_text((0, 1)), 'readme.txt': b'x'}, h)
@@ -165,12 +172,14 @@ def saved(array)->bytes:
     np.save(packed, array)
     return packed.getvalue()
 
+# %% ../../nbs/977_targets.ipynb #3501254a
 def with_header(shape, kind:str, data:bytes)->bytes:
     "A .npy whose header says what it likes"
     text = str(dict(descr=kind, fortran_order=False, shape=shape)).encode('latin-1', 'replace')
     text = text.ljust(63*((len(text) + 10)//64 + 1)) + b'\n'
     return b'\x93NUMPY\1\0' + (len(text) % 65536).to_bytes(2, 'little') + text + data
 
+# %% ../../nbs/977_targets.ipynb #b8d467c8
 def headers(data:bytes):
     "Arrays with any shape and type over the same numbers"
     from hypothesis import strategies as st
@@ -198,11 +207,13 @@ def ctrgcn_arrays(n:int=2)->dict:
     y = np.eye(60, dtype=np.float64)[:n]
     return dict(x_train=x, y_train=y, x_test=x, y_test=y)
 
+# %% ../../nbs/977_targets.ipynb #0b7899c4
 def npz_of(arrays:dict, save=np.savez)->bytes:
     packed = io.BytesIO()
     save(packed, **arrays)
     return packed.getvalue()
 
+# %% ../../nbs/977_targets.ipynb #57a134a0
 def read_ctrgcn(path)->None:
     from last_nb.data.readers.ctrgcn import find_ctrgcn
     found = find_ctrgcn(path, 'ntu60')
@@ -220,6 +231,7 @@ def bent_members(arrays:dict):
         return zipped(complete | {name: other}, draw(st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])))
     return build()
 
+# %% ../../nbs/977_targets.ipynb #c7362800
 def npz_target()->Target:
     seeds = [npz_of(ctrgcn_arrays()), npz_of(ctrgcn_arrays(), np.savez_compressed)]
     return Target('ctrgcn', 'NTU60_CS.npz', seeds, read_ctrgcn, partial(bent_members, ctrgcn_arrays()))
@@ -239,12 +251,14 @@ def annotations(n:int=2)->dict:
     notes = [dict(frame_dir=name, label=0, keypoint=clip, total_frames=3) for name in names]
     return dict(split=dict(xsub_train=names[:1], xsub_val=names[1:]), annotations=notes)
 
+# %% ../../nbs/977_targets.ipynb #efecc550
 def read_annotations(path)->None:
     from last_nb.data.readers.pyskl import find_pickles, free_pickles
     free_pickles()
     found = find_pickles(path, lambda name: True, 60)
     for item in found.items[:20] if found else (): found.read(item)
 
+# %% ../../nbs/977_targets.ipynb #b1794570
 def any_pickle(trees:list):
     "Values of Python with wrong ones in them, by any protocol"
     return bent_trees(trees, lambda tree: pickle.dumps(tree, protocol=len(repr(tree)[:500]) % 6))
@@ -282,12 +296,14 @@ def layout_target()->Target:
     from last_nb.skeleton.layouts import layout_from_table
     return Target('layout', 'stick9.csv', [STICK9.encode()], layout_from_table, partial(exchanged, [STICK9.encode()]))
 
+# %% ../../nbs/977_targets.ipynb #edc1e063
 def skip_target()->Target:
     "A list of clips to skip"
     from last_nb.data.skip import read_skip
     text = b'clip,kind,skip,strength,frame,what\na,frozen,yes,1.00,3,stands\nb,frozen,no,1.00,3,x\n'
     return Target('skip', 'findings.csv', [text, b'# names\na\nb\n'], read_skip, partial(exchanged, [text]))
 
+# %% ../../nbs/977_targets.ipynb #c76a6620
 def mat_target(data:Path)->Target:
     "A clip of UTD-MHAD"
     from scipy.io import savemat
@@ -319,12 +335,14 @@ def read_network(path)->None:
     from last_nb.runs.run import TrainedNetwork
     TrainedNetwork(path).model
 
+# %% ../../nbs/977_targets.ipynb #8cf262f5
 def packed_state(state:dict)->bytes:
     import torch
     packed = io.BytesIO()
     torch.save(state, packed)
     return packed.getvalue()
 
+# %% ../../nbs/977_targets.ipynb #ac65fa4a
 def checkpoint_target(folder:Path)->Target:
     state = small_run(folder)
     tensors = {k: v for k, v in state.items() if k == 'model'}
@@ -339,6 +357,7 @@ def config_target(folder:Path)->Target:
     tree = json.loads(json.dumps(small_run(folder)['config']))
     return json_target('config', 'config.json', [tree], lambda path: Config.from_dict(read_json(path)))
 
+# %% ../../nbs/977_targets.ipynb #299f846b
 def campaign_target()->Target:
     "The declaration of a campaign"
     from last_nb.evaluation.campaign import read_campaign
@@ -346,6 +365,7 @@ def campaign_target()->Target:
                 stages=dict(first=dict(runs=[dict(rows=['nano'], data=['synthetic'], seeds=[0])])))
     return json_target('campaign', 'campaign.json', [tree], read_campaign)
 
+# %% ../../nbs/977_targets.ipynb #cd50e8c4
 def store_target(folder:Path)->Target:
     "The index of a store"
     from last_nb.data.store import Store, StoreWriter
@@ -372,6 +392,7 @@ def safetensors_target()->Target:
     def read(path): return read_tensors(path, digest_of(path.read_bytes()))
     return Target('safetensors', 'x.safetensors', [seed], read, forms)
 
+# %% ../../nbs/977_targets.ipynb #730f5a23
 def card_target()->Target:
     "The card of a pretrained network"
     from last_nb.models.pretrained import PRETRAINED, card_layout, card_settings, read_card
@@ -401,6 +422,7 @@ def network_card()->dict:
     return dict(name='x', model='nano_e', classes=['a', 'b', 'c'], joints=list(l.joints), channels=['x', 'y', 'z'],
                 bodies=1, frames=4, usual_frames=4, layout='ucla20', file='model.onnx', format='onnx', threshold=.1)
 
+# %% ../../nbs/977_targets.ipynb #70e277d6
 def read_exported(path)->None:
     "An exported folder as far as an answer"
     from last_nb.export.answers import open_model
@@ -408,6 +430,7 @@ def read_exported(path)->None:
     try: recognizer.predict(np.ones((4, 20, 3)))
     except ValueError as e: raise LastError(str(e)) from None      # as `answer` does
 
+# %% ../../nbs/977_targets.ipynb #84d21a81
 def exported_targets(folder:Path)->list:
     "The card, and the network"
     exported(folder/'exported_card')

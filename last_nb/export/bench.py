@@ -55,10 +55,12 @@ def run_eager(model, x, threads:int, folder:Path)->Callable:
         with torch.inference_mode(): return model(x)
     return job
 
+# %% ../../nbs/890_bench.ipynb #37159ae5
 def run_folded(model, x, threads:int, folder:Path)->Callable:
     "PyTorch with folded norms"
     return run_eager(folded(model), x, threads, folder)
 
+# %% ../../nbs/890_bench.ipynb #c19cd4f6
 def run_compiled(model, x, threads:int, folder:Path)->Callable:
     "PyTorch's compiler; the first call compiles"
     return run_eager(torch.compile(folded(model), dynamic=False), x, threads, folder)
@@ -97,6 +99,7 @@ class RandomReader:
 
     def get_next(self)->dict|None: return next(self.batches, None)
 
+# %% ../../nbs/890_bench.ipynb #e0174358
 def run_int8(model, x, threads:int, folder:Path)->Callable:
     "ONNX Runtime, eight bits"
     source = onnx_file(model, x, folder)
@@ -156,6 +159,7 @@ def in_turns(
             say(1)
     return took
 
+# %% ../../nbs/890_bench.ipynb #0c4f276b
 SHORT = 50.  # milliseconds
 
 class Timed:
@@ -178,6 +182,7 @@ def limit_jobs()->dict: # name → job
     a, block, target = torch.randn(1024, 1024), torch.zeros(2**24), torch.zeros(2**24)
     return {PRODUCT: lambda: a @ a, COPY: lambda: target.copy_(block)}
 
+# %% ../../nbs/890_bench.ipynb #51f0ba39
 def limit_ms(
     work:int,    # multiply–adds
     moved:int,   # bytes of weights and clips
@@ -219,6 +224,7 @@ class Job:
     @property
     def title(self)->str: return self.network + (f', {self.bodies} bodies' if self.bodies > 1 else '')
 
+# %% ../../nbs/890_bench.ipynb #2169b42c
 YARDSTICK = Job('ctr_gcn', 'eager', 2)   # what others are so many times as fast as
 
 def list_jobs(
@@ -274,6 +280,7 @@ class Spent:
     def least(self)->float: # what ratios and limits are made of
         return min(self.busy if self.threads == 1 else self.wall)
 
+# %% ../../nbs/890_bench.ipynb #575e42f8
 def spent_by(
     run:Timed,
     wall:list,    # of `in_turns`, which leaves out the first round
@@ -297,6 +304,7 @@ def bench_row(
     return dict(network=job.title, way=job.way, rounds=len(spent.wall)) | clocks | dict(
         limit_ms=limit, of_limit=limit/least, times=times)
 
+# %% ../../nbs/890_bench.ipynb #4733b5a2
 def measure_setting(
     bench:Bench,
     clips:int,
@@ -371,16 +379,17 @@ def measure_bench(
                 faults=absent + bench.faults, interrupted=bench.stopped)
 
 # %% ../../nbs/890_bench.ipynb #890a0037
-HEAD = (f"{'network':20}{'way':>10}{'median ms':>11}{'80 %':>17}{'shortest':>10}{'processor':>11}"
+HEAD = (f"{'network':20}{'way':>10}{'median ms':>11}{'80 %':>20}{'shortest':>10}{'processor':>11}"
         f"{'of limit':>10}{'× CTR-GCN':>11}")
 
 def bench_line(r:dict)->str:
     "A row of the table"
     low, high = r['spread_ms']
     times = '' if r['times'] is None else f"{r['times']:.1f}"
-    return (f"{r['network']:20}{r['way']:>10}{r['median_ms']:11.2f}{f'{low:.2f} to {high:.2f}':>17}"
+    return (f"{r['network']:20}{r['way']:>10}{r['median_ms']:11.2f}{f'{low:.2f} to {high:.2f}':>20}"
             f"{r['least_ms']:10.2f}{r['least_busy_ms']:11.2f}{r['of_limit']:10.0%}{times:>11}")
 
+# %% ../../nbs/890_bench.ipynb #2e3e7fe2
 def setting_lines(s:dict)->list: # of str
     "One number of clips and threads"
     if not s['rows']: return []

@@ -148,6 +148,7 @@ def begin_data(out:Path, how:dict)->None:
     layout_to_table('mediapipe33', out/'layout.csv')
     write_json(out/'videos.json', how)
 
+# %% ../../nbs/886_own_videos.ipynb #9605c76a
 def kept_one(video:Path, path:Path, find, begin)->str: # what to tell
     "The joints of one video"
     found = find(video)

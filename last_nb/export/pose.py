@@ -57,6 +57,7 @@ def world_joints(
     there = 0 if place == 'hips' else place_of(pose)
     return (pose.world + there).astype(np.float32)
 
+# %% ../../nbs/872_pose.ipynb #ea7a8b28
 def picture_joints(pose:Pose)->np.ndarray: # (33, 3) float32: x, y (up), score
     "Joints as two-dimensional estimators give them"
     return np.column_stack([pose.pixels*[1, -1], pose.visibility]).astype(np.float32)
