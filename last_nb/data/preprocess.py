@@ -35,7 +35,7 @@ from .readers.pyskl import free_pickles
 from .readers.bodies import BODY_RULES
 from .search import BOTH, find_items, layout_of
 from .sources import OWN, Source, get_source, look_up
-from .store import Store, StoreWriter, as_stored, read_report
+from .store import Store, StoreWriter, check_fits, read_report
 from .types import Clip, ClipInfo
 from ..skeleton.layouts import Layout
 
@@ -97,7 +97,8 @@ def make_part(
         try:
             size += size_of(item)
             clip, counted = read_and_normalize(item, read, normalize, layout, gaps)
-            clips.append((clip.info, as_stored(clip, dtype)))
+            check_fits(clip.name, np.abs(clip.joints).max(initial=0), dtype)
+            clips.append((clip.info, clip.joints.astype(dtype)))
         except (DataError, OSError) as e:
             bad.append([str(item if isinstance(item, Entry) else place_of(item)), str(e)])
             continue

@@ -139,6 +139,8 @@ class ChangedStore:
         self.store, self.how, self.change, self.level, self.seed = store, how, change, level, seed
         self.layout, self.labels, self.bodies = store.layout, store.labels, store.bodies
 
+    def will_need(self, positions)->None: self.store.will_need(positions)
+
     def __getitem__(self, i)->np.ndarray: # (M, T, V, 3)
         "A clip, changed"
         joints, c = np.asarray(self.store[i], np.float32), self.change

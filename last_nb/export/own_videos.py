@@ -112,9 +112,9 @@ def check_out(
     there = clip_files(out) if out.is_dir() else {}
     others = sorted(there.keys() - {v.name for v in videos})
     if others: raise DataError(f'{out}: holds {others[0]}.npy, which is none of these videos: give another --out')
-    if there and not (out/'videos.json').exists():
+    if there and not (out/'.videos.json').exists():
         raise DataError(f'{out}: nothing says how the joints in it were found: give another --out')
-    before = read_json(out/'videos.json') if there else how
+    before = read_json(out/'.videos.json') if there else how
     if before != how:
         what = ', '.join(f'{k} {before.get(k)}, now {v}' for k, v in how.items() if before.get(k) != v)
         raise ConfigError(f'{out}: its joints were found otherwise ({what}): give another --out')
@@ -143,10 +143,10 @@ def keep_clip(
 # %% ../../nbs/886_own_videos.ipynb #5b31f3c5
 def begin_data(out:Path, how:dict)->None:
     "The skeleton, and how joints are found: written with the first array"
-    if (out/'videos.json').exists(): return
+    if (out/'.videos.json').exists(): return
     out.mkdir(parents=True, exist_ok=True)
     layout_to_table('mediapipe33', out/'layout.csv')
-    write_json(out/'videos.json', how)
+    write_json(out/'.videos.json', how)
 
 # %% ../../nbs/886_own_videos.ipynb #9605c76a
 def kept_one(video:Path, path:Path, find, begin)->str: # what to tell

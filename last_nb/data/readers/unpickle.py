@@ -22,7 +22,7 @@ class _Type:
 
     def __init__(self, code='', align=False, copy=False):
         if not isinstance(code, str): raise pickle.UnpicklingError('has an array of no type')
-        text = re.fullmatch('U([1-9][0-9]{0,3})', code)
+        text = re.fullmatch('U([0-9]{1,4})', code)
         if not text and code not in PLAIN:
             raise pickle.UnpicklingError(f'has an array of type {code[:20]!r}, which holds no plain numbers')
         self.letters, self.order = int(text[1]) if text else None, '<'
@@ -37,7 +37,7 @@ def _words(data, kind, shape):
     "Texts of NumPy, four bytes a letter: one of them, or the list of them"
     size, code = 4*kind.letters, 'utf-32-be' if kind.order == '>' else 'utf-32-le'
     count = shape[0] if shape else 1
-    if len(shape) > 1 or len(data) != size*count:
+    if len(shape) > 1 or len(data) != size*count or count > 1 and not size:
         raise pickle.UnpicklingError('has texts of another size than it says')
     kind.spend(len(data))
     words = [data[i*size:(i + 1)*size].decode(code).rstrip('\0') for i in range(count)]
