@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['KEPT', 'MOST_FRAMES', 'MOST_PEOPLE', 'KEYS', 'person', 'through_time', 'two_people', 'frame_files', 'openpose_people',
            'of_frames', 'read_plain', 'mmpose_people', 'from_mmpose', 'frame_number', 'from_alphapose', 'by_picture',
-           'from_object', 'from_list', 'is_poses', 'read_poses']
+           'from_object', 'from_list', 'is_poses', 'is_frame', 'holds_frame', 'clip_name', 'read_poses']
 
 # %% ../../../nbs/135_poses.ipynb #0f9aaa85
 import re
@@ -17,7 +17,7 @@ from ...core.errors import DataError
 from ...core.files import read_json
 from .kinetics import follow, two_bodies
 from .recordings import as_recorded
-from ..recorded import FRAME, RECORDED, Recorded
+from ..recorded import FRAME, RECORDED, Recorded, sequence_of
 from ...skeleton.layouts import get_layout
 
 # %% ../../../nbs/135_poses.ipynb #809b02d9
@@ -195,6 +195,25 @@ def is_poses(
 
 # %% ../../../nbs/135_poses.ipynb #cb0c9291
 KEYS = {'people', 'bodies', 'instance_info', 'instances', 'image_id', 'keypoint_scores', 'joints'}
+
+# %% ../../../nbs/135_poses.ipynb #aa750002
+def is_frame(
+    top, # content of a JSON file
+)->bool:
+    "Is it one picture of several, as OpenPose and MMPose write them? A list without anybody is"
+    if isinstance(top, dict): return isinstance(top.get('people', top.get('bodies')), list)
+    return top == [] or isinstance(top, list) and isinstance(top[0], dict) and 'keypoint_scores' in top[0]
+
+def holds_frame(path:Path)->bool:
+    "Does a file hold one frame? One that cannot be read says so elsewhere"
+    try: return is_frame(read_plain(path))
+    except DataError: return False
+
+# %% ../../../nbs/135_poses.ipynb #aa750003
+def clip_name(path:Path)->str:
+    "What the recording is called that a file belongs to"
+    found = sequence_of(path)
+    return found.name if found else path.stem
 
 # %% ../../../nbs/135_poses.ipynb #472d7be2
 def read_poses(
