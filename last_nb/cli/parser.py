@@ -27,7 +27,8 @@ class Parser(argparse.ArgumentParser):
     )->str:         # ', did you mean --batch_size?' or ''
         "What may have been meant by a flag that is not there"
         word = typed.removeprefix('--')
-        if not typed.startswith('-'): return ''
+        several = any(a.nargs == '+' for a in self._actions if not a.option_strings)
+        if not typed.startswith('-'): return ': give it with the others, before the flags' if several else ''
         if word in Config().flat(): return f': last_train has it, {self.prog} does not'
         plain = [a.dest.rstrip('s') for a in self._actions if not a.option_strings]
         if word.rstrip('s') in plain: return f': give it without {typed}'

@@ -79,7 +79,8 @@ def features_in(args, team)->None:
     from last_nb.engine.processes import device_of
     from last_nb.runs.build import choose_device
     from last_nb.teachers.rgb_store import Extraction, StoreKey, find_videos, open_store
-    from last_nb.teachers.videomae import load_videomae
+    from last_nb.teachers.videomae import load_videomae, need_extra
+    need_extra('av')                     # before anything is written
     videos, recipe = find_videos(args.videos), recipe_of(args, times=args.times, squares=args.squares)
     device = choose_device(device_of(team, args.device))
     model, loaded = load_videomae(weights_of(args), args.frames, args.size)
@@ -166,7 +167,8 @@ def finetune_in(args, team)->None:
     from last_nb.runs.build import choose_device
     from last_nb.teachers.finetune import finetune as tune, labeled_videos
     from last_nb.teachers.rgb_store import find_videos
-    from last_nb.teachers.videomae import load_videomae
+    from last_nb.teachers.videomae import load_videomae, need_extra
+    need_extra('av')                     # before anything is written
     cfg, tuning = tuning_of(args)
     _, store, where = skeletons(args)
     data = labeled_videos(find_videos(args.videos), store, where)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LESSON_FIELDS', 'DISTILL', 'GRID_NAMES', 'ABLATE', 'COMMANDS', 'seeds_of', 'add_study', 'shared_settings',
-           'check_teachers', 'study_folder', 'run_study', 'lesson_words', 'distill_work', 'distill', 'show_grids',
-           'ablate_work', 'ablate', 'main']
+           'check_teachers', 'study_folder', 'run_study', 'lesson_words', 'check_lesson', 'distill_work', 'distill',
+           'show_grids', 'ablate_work', 'ablate', 'main']
 
 # %% ../../nbs/910_studies.ipynb #83caa4d4
 import os, sys
@@ -59,15 +59,17 @@ def shared_settings(args)->dict: # by name
 
 def check_teachers(
     common:dict, # settings of the study
-)->None:
+)->list:         # of `Targets`
     "Refuse a teacher that does not fit before anything is trained"
     from last_nb.runs.train import check_names
+    from last_nb.runs.parts import positions
     from last_nb.runs.stores import open_store
     from last_nb.runs.teaching import read_teacher, teacher_runs
     cfg = resolve(**common)
     check_names(cfg)
     store = open_store(cfg)
-    for run in teacher_runs(cfg): read_teacher(store, run)
+    where = positions(cfg, store)['train']
+    return [read_teacher(store, run, where=where)[0] for run in teacher_runs(cfg)]
 
 # %% ../../nbs/910_studies.ipynb #9a9509b8
 def study_folder(args, cfg, name:str)->Path:
@@ -102,13 +104,19 @@ def lesson_words(d)->str: # of the configuration
     weight = 1 - d.alpha if d.feature_weight is None else d.feature_weight
     return f"features, {d.distance}, weight {weight:g}, decay {d.feature_decay or 'none'}"
 
+def check_lesson(teachers:list, lesson:str)->None:
+    "Refuse teachers that do not have what the lesson asks for"
+    from last_nb.losses.registry import get_loss
+    from last_nb.losses.targets import MeanTargets
+    MeanTargets(teachers).require('features' if get_loss(lesson).needs_features else 'logits')
+
 def distill_work(args)->int: # exit code
     "Student with the teacher, student without"
     if not typed(args).get('teacher'):
         raise ConfigError('no teacher: give the folder of a trained run with --teacher')
     common = shared_settings(args) | dict(model=args.student)
-    check_teachers(common)
     cfg = resolve(**common)
+    check_lesson(check_teachers(common), cfg.distill.lesson)
     plain = {k: v for k, v in common.items() if k not in LESSON_FIELDS}
     lesson = {k: v for k, v in common.items() if k in LESSON_FIELDS}
     name = args.row or lesson_words(cfg.distill)

@@ -217,8 +217,7 @@ def check_columns(store)->None: # a `MappedStore` whose columns are set
     columns = [*sizes, *(getattr(store, column_name(f.name)) for f in fields(ClipInfo))]
     if any(len(c) != n or np.ndim(c) > 1 for c in columns): raise ValueError('columns of several lengths')
     if n and not 1 <= sizes.min() <= sizes.max() <= 10**9: raise ValueError('clips without frames, or of too many')
-    words = [*store.names, *store.classes]
-    if not all(isinstance(w, str) for w in words): raise ValueError('names that are no words')
+    if not all(isinstance(w, str) for w in store.names): raise ValueError('names that are no words')
 
 # %% ../../nbs/170_store.ipynb #1460591c
 class MappedStore:
@@ -234,7 +233,7 @@ class MappedStore:
 
     def _take(self, index):
         "The columns of an index"
-        self.classes, self.recipe = index['classes'], index['recipe']
+        self.classes, self.recipe = list(map(str, index['classes'])), index['recipe']
         for f in fields(ClipInfo): setattr(self, column_name(f.name), column_values(index, f))
         self.frames, self.bodies = (np.array(index[c], dtype=np.int64) for c in ('frames', 'bodies'))
         check_columns(self)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LONG', 'torch_recognizer', 'file_recognizer', 'open_model', 'fitted', 'Row', 'window_of', 'people_of', 'answer',
-           'write_answers', 'answer_lines', 'draw_answers']
+           'write_answers', 'answer_lines', 'spans_of', 'draw_answers']
 
 # %% ../../nbs/880_answers.ipynb #130a0664
 import csv, io
@@ -22,7 +22,7 @@ from .exporters import EXPORTERS
 from .files import Recording, wanted_layout
 from .pose import PICTURE
 from .raw import find_run, raw_model
-from .recognizer import Recognizer, read_card
+from .recognizer import Recognizer, check_fits, read_card
 from ..skeleton.adapters import find_adapter, same_joints
 
 # %% ../../nbs/880_answers.ipynb #141b20db
@@ -43,7 +43,8 @@ def file_recognizer(
     card = read_card(folder)
     if str(card.get('format')) not in EXPORTERS:
         raise ValueError(f"{folder}: is of the unknown format {shown(card.get('format'))}")
-    return Recognizer(EXPORTERS[card['format']].open(Path(folder)/card['file']), card)
+    path = Path(folder)/card['file']
+    return Recognizer(check_fits(EXPORTERS[card['format']].open(path), card, path), card)
 
 # %% ../../nbs/880_answers.ipynb #96adfdbf
 def open_model(
@@ -103,7 +104,8 @@ def people_of(
     people:str,  # main, or each
 )->list:         # of (name, (M, T, V, 3))
     "Whom a network is asked about: all together with the main body first, or each person alone"
-    if people == 'main': return [('main', joints)]
+    present_first = sorted(range(len(joints)), key=lambda m: not joints[m].any())
+    if people == 'main': return [('main', joints[present_first])]
     return [(str(m + 1), body[None]) for m, body in enumerate(joints) if body.any()]
 
 # %% ../../nbs/880_answers.ipynb #b7f3ae35
@@ -116,14 +118,14 @@ def answer(
     step:int=None,       # frames from window to window
 )->list:                 # of Row
     "What is done in a recording"
-    rows = []
-    for person, joints in people_of(fitted(recording, recognizer.card), people):
+    rows, fitting = [], fitted(recording, recognizer.card)
+    if not fitting.any(): raise DataError(f'{recording.name}: nobody is in it')
+    for person, joints in people_of(fitting, people):
         size = window_of(recognizer, joints.shape[1], window)
         def as_one(): return [(0, joints.shape[1], recognizer.predict(joints))]
         try: parts = recognizer.timeline(joints, size, step) if size else as_one()
         except ValueError as e: raise DataError(f'{recording.name}: {e}') from None
         rows += [Row(file, recording.name, person, a, b, found) for a, b, found in parts]
-    if not rows: raise DataError(f'{recording.name}: nobody is in it')
     return rows
 
 # %% ../../nbs/880_answers.ipynb #d4e98c9d
@@ -162,6 +164,16 @@ def answer_lines(
         lines.append(f'{head}: ' + ', '.join(f'{n} {p:.1%}' for n, p in top) + doubt)
     return lines
 
+# %% ../../nbs/880_answers.ipynb #fd4300b2
+def spans_of(
+    rows,       # of Row, in the order of time
+)->list:        # of (frame, frame, Row)
+    "The frames that a picture gives to each row: to the middle between two windows, not past the end of its own"
+    middle = [(r.first + r.last)/2 for r in rows]
+    between = [(a + b)/2 for a, b in zip(middle, middle[1:])]
+    begins, ends = [rows[0].first, *between], [*between, rows[-1].last]
+    return [(max(a, r.first), min(b, r.last), r) for a, b, r in zip(begins, ends, rows)]
+
 # %% ../../nbs/880_answers.ipynb #fd4300b3
 def draw_answers(
     rows,       # of Row, of one recording and person, in the order of time
@@ -169,11 +181,10 @@ def draw_answers(
     "A long recording, class by class"
     import matplotlib.pyplot as plt
     names = list(dict.fromkeys(r.answer.name for r in rows))
-    p = np.array([[r.answer.probabilities[r.answer.classes.index(n)] for r in rows] for n in names])
-    middle = np.array([(r.first + r.last)/2 for r in rows])
-    edges = np.concatenate([[rows[0].first], (middle[:-1] + middle[1:])/2, [rows[-1].last]])
     fig, ax = plt.subplots(figsize=(8, .8 + .3*len(names)), dpi=72, layout='constrained')
-    ax.pcolormesh(edges, np.arange(len(names) + 1), p, cmap='Blues', vmin=0, vmax=1)
+    for a, b, r in spans_of(rows):
+        p = np.array([[r.answer.probabilities[r.answer.classes.index(n)]] for n in names])
+        ax.pcolormesh([a, b], np.arange(len(names) + 1), p, cmap='Blues', vmin=0, vmax=1)
     ax.set_yticks(np.arange(len(names)) + .5, names)
     ax.invert_yaxis()
     ax.set(xlabel='frame', title=rows[0].recording)

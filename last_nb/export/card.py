@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['HEAD', 'PACKAGES', 'README', 'sure_from', 'about_recipe', 'about_skeleton', 'about_accuracy', 'about_data',
-           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_measured', 'readme', 'write_beside']
+           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured', 'readme',
+           'write_beside']
 
 # %% ../../nbs/866_card.ipynb #a4e2269f
 import ast, json
@@ -152,12 +153,22 @@ one; `card.json` says the rest. Only these classes can be the answer: {classes}.
 License: {license}.
 '''
 
+# %% ../../nbs/866_card.ipynb #c13d7bd1
+def about_quantized(card:dict)->str:
+    "What the check found of a quantized network; nothing of another"
+    if not card['format'].endswith('int8'): return ''
+    found = card.get('checked', {})
+    if 'top1' not in found: return ' That is before quantization; what it costs was not measured.'
+    clips = f"{found['clips']:,} test clips"
+    return f" That is before quantization; after it {found['top1']:.2%} of {clips} ({found['top1_torch']:.2%} before)."
+
 # %% ../../nbs/866_card.ipynb #c13d7bd2
 def about_measured(card:dict)->str:
-    "The accuracy in a sentence"
+    "The accuracy in a sentence; of a quantized network its own, too"
     m = card.get('measured')
-    if not m: return 'Its accuracy was not measured.'
-    return f"Top-1 {m['top1']:.2%} of {m['clips']:,} clips ({m['part']} part of {card['protocol'] or card['dataset']})."
+    if not m: return 'Its accuracy was not measured.' + about_quantized(card)
+    clips = f"{m['clips']:,} clips ({m['part']} part of {card['protocol'] or card['dataset']})"
+    return f"Top-1 {m['top1']:.2%} of {clips}." + about_quantized(card)
 
 # %% ../../nbs/866_card.ipynb #74b72bcb
 def readme(card:dict)->str:

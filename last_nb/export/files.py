@@ -25,7 +25,7 @@ from ..data.readers.file_sets import file_sets
 from ..data.readers.ntu import read_skeleton
 from ..data.readers.msr_action3d import MSR_NAME, read_msr
 from ..data.readers.poses import MOST_FRAMES, clip_name, holds_frame, is_frame, is_poses, person, through_time
-from ..data.readers.pyskl import look_into, read_annotation
+from ..data.readers.pyskl import annotation_joints, look_into
 from ..data.readers.sbu import read_sbu
 from ..data.readers.tables import own_file
 from ..data.readers.utd_mhad import mat_joints
@@ -75,10 +75,10 @@ def from_mat(path, how)->list:
 
 # %% ../../nbs/875_files.ipynb #a8c2de33
 def from_pickle(path, how)->list:
-    "All clips of a pickle of pyskl"
+    "All clips of a pickle of pyskl, whatever they are called"
     found = look_into(file_sets([path])[0], lambda name: True, 60)
     layout = get_layout(found.layout)
-    return [Recording(e.name, read_annotation(e).joints, layout) for e in found.entries.values()]
+    return [Recording(e.name, annotation_joints(e), layout) for e in found.entries.values()]
 
 def from_text(path, how)->list:
     "A skeleton_pos.txt of SBU, in its folders; a text of MSR-Action3D by its name"

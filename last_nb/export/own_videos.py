@@ -46,17 +46,20 @@ def in_folders(
         row = dict(label=parts[0], subject='me' if one_person else parts[1])
         found.append(Labeled(path.relative_to(folder).with_suffix('').as_posix(), path, row))
     if not found: raise DataError(f"{folder}: no {', '.join(VIDEOS)} files below it")
-    return parted(found) if one_person else found
+    return parted(found, folder) if one_person else found
 
 # %% ../../nbs/886_own_videos.ipynb #7d31fc5d
 def parted(
     videos:list, # of Labeled, of one person
+    folder,      # where they are
 )->list:         # the same with a column `split`
     "Every fourth video of each class for the test"
     seen, out = {}, []
     for v in videos:
         k = seen[v.row['label']] = seen.get(v.row['label'], -1) + 1
         out.append(Labeled(v.name, v.path, v.row | dict(split='test' if k % 4 == 1 else 'train')))
+    if len(seen) > 1 and not any(seen.values()):
+        raise DataError(f'{folder}: holds one video of each class: want two or more, one of them for the test')
     return out
 
 # %% ../../nbs/886_own_videos.ipynb #f1b878e7

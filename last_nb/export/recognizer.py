@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CARD', 'MOST', 'OPENERS', 'Answer', 'as_clip', 'as_batch', 'softmax', 'check_card', 'read_card', 'cannot_open',
-           'needs', 'open_onnx', 'as_long', 'open_litert', 'open_network', 'RecognizerBase', 'Recognizer']
+           'needs', 'open_onnx', 'as_long', 'open_litert', 'open_network', 'check_fits', 'RecognizerBase', 'Recognizer']
 
 # %% ../../nbs/862_recognizer.ipynb #63eb6b96
 import json
@@ -171,6 +171,22 @@ def open_network(
     "The network as a function"
     return OPENERS[Path(path).suffix](path, threads)
 
+# %% ../../nbs/862_recognizer.ipynb #c8620016
+def check_fits(
+    forward,     # function of joints
+    card:dict,
+    path,        # of the network
+):               # the function
+    "ValueError where a network takes or gives something else than its card says"
+    joints = np.zeros((1, 3, 2, len(card['joints']), card['bodies']), np.float32)
+    want = f"{len(card['joints'])} joints in, {len(card['classes'])} classes out"
+    try: given = np.shape(forward(joints))
+    except Exception as e: given, found = None, ' '.join(str(e).split())[:160]
+    else: found = f'{given[-1] if given else 0} numbers come out'
+    if given == (1, len(card['classes'])): return forward
+    why = f'{want}, says the card; {found}'
+    raise ValueError(f'{path}: is not the network of the card beside it ({why}): copy both again')
+
 # %% ../../nbs/862_recognizer.ipynb #3c3c376d
 class RecognizerBase:
     "A network with its card: answers clips"
@@ -190,7 +206,8 @@ class RecognizerBase:
     def predict(self,
         joints,        # (T, V, 3) or (M, T, V, 3), raw, in the unit of the sensor
     )->Answer:
-        "What somebody does in a clip"
+        "What somebody does in a clip; ValueError where nobody is in it"
+        if not as_clip(joints, self.card).any(): raise ValueError('nobody is in these joints: all of them are zero')
         return Answer(self.classes, softmax(self.logits(joints)), self.threshold)
 
     def predict_each(self,
@@ -213,7 +230,8 @@ class Recognizer(RecognizerBase):
         card = read_card(folder)
         if Path(card['file']).suffix not in OPENERS:
             raise ValueError(f"{folder}: {card['file']} is for neither onnxruntime nor LiteRT")
-        return cls(open_network(folder/card['file'], threads), card)
+        path = folder/card['file']
+        return cls(check_fits(open_network(path, threads), card, path), card)
 
     @property
     def usual(self)->int: return self.card.get('usual_frames') or self.card['frames']  # frames of a clip

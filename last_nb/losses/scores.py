@@ -172,7 +172,10 @@ RESERVED = ('names', 'done', 'labels')     # .npy files of a folder that are no 
 def file_by_file(path:Path)->dict: # arrays
     "A folder of NAME.npy"
     files = sorted(p for p in path.glob('*.npy') if p.stem not in RESERVED)
-    rows = stacked(path, [load_array(p) for p in files])
+    found = [load_array(p) for p in files]
+    several = next((p for p, v in zip(files, found) if v.ndim > 1 and len(v) > 1), None)
+    if several: raise DataError(f'{several}: has the rows of several clips: call it logits.npy or features.npy')
+    rows = stacked(path, found)
     return {'names': [p.stem for p in files], 'features' if path.name == 'features' else 'logits': rows}
 
 # %% ../../nbs/381_scores.ipynb #36eec3d0

@@ -103,7 +103,8 @@ class TrainedNetwork:
     def classes(self)->list:
         "Names, in the order of the labels"
         found = self.state.get('classes')
-        if isinstance(found, (list, tuple)) and all(isinstance(c, str) for c in found): return list(found)
+        named = isinstance(found, (list, tuple)) and all(isinstance(c, (str, int)) for c in found)
+        if named: return [str(c) for c in found]
         raise CheckpointError(f'{self.checkpoint}: its classes are {shown(found)}: it is damaged or not one of ours')
 
     @property

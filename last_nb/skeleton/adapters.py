@@ -153,10 +153,10 @@ def reachable(
 
 def _adapter(source, target)->Adapter|str:
     "An adapter, or the reason why there is none"
+    if 'score' in source.channels and 'score' not in target.channels: return FLAT
     weights = by_name(source, target)
     if weights is None: weights = by_table(source, target)
     if weights is None: return ''
-    if 'score' in source.channels and 'score' not in target.channels: return FLAT
     return Adapter(source, target, weights)
 
 # %% ../../nbs/052_adapters.ipynb #4ce5b353

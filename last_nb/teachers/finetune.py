@@ -231,8 +231,8 @@ def resume_tuning(trainer:Trainer, folder:Path, extra:dict)->None:
             raise ConfigError(f'{folder}: is not empty: give another --out')
         return
     path, state = newest(folder, trainer.device)
-    for k in ('config', 'classes', 'digest'):
-        if state.get(k) != extra[k]: raise ConfigError(f'{folder}: was begun with another {k}: give another --out')
+    for k, what in dict(config='other settings', classes='other classes', digest='another checkpoint').items():
+        if state.get(k) != extra[k]: raise ConfigError(f'{folder}: was begun with {what}: give another --out')
     random = state['random']
     trainer.load(state)
     restore_random(random, trainer.team)

@@ -128,6 +128,12 @@ class FeatureStore:
         for v in self.rows.values(): v.flush()
         self.done.flush()
 
+    def again(self)->None:
+        "The unreadable lose their marks: somebody may have copied them again"
+        self.done[self.done == UNREADABLE] = TODO
+        self.done.flush()
+        write_json(self.folder/'store.json', self.about | dict(unreadable={}))
+
     def todo(self)->list: return np.flatnonzero(self.done == TODO).tolist()    # positions
     def __len__(self): return len(self.names)
     def __str__(self):
@@ -145,7 +151,9 @@ def open_store(
     "A new store, or one that goes on; ConfigError where it is another one"
     folder = Path(folder)
     if team.main:
-        if (folder/'store.json').is_file(): check_same(folder, names, key)
+        if (folder/'store.json').is_file():
+            check_same(folder, names, key)
+            FeatureStore(folder).again()
         elif folder.is_dir() and any(folder.iterdir()):
             if not (folder/'done.npy').is_file(): raise ConfigError(f'{folder}: is not empty: give another --out')
             create_store(folder, names, key, classes)          # its making was interrupted

@@ -6,7 +6,7 @@
 __all__ = ['EXTRA', 'NESTS', 'PREFIXES', 'LEFT_OUT', 'LAYER', 'RENAMES', 'HEADS', 'PATCHES', 'EPSILON', 'OPTIONAL', 'need_extra',
            'missing_extra', 'open_pickle', 'open_safetensors', 'open_weights', 'inner_weights', 'short_names', 'rename',
            'split_qkv', 'to_transformers', 'ViTShape', 'check_tubelets', 'vit_shape', 'make_vit', 'VideoNetwork',
-           'Loaded', 'check_fit', 'names_of', 'check_read_back', 'load_into', 'file_digest', 'Opened',
+           'Loaded', 'check_fit', 'names_of', 'check_finite', 'check_read_back', 'load_into', 'file_digest', 'Opened',
            'open_checkpoint', 'load_videomae']
 
 # %% ../../nbs/800_videomae.ipynb #8a881300
@@ -252,6 +252,11 @@ def names_of(
     return {name(k): v for k, v in weights.items()}
 
 # %% ../../nbs/800_videomae.ipynb #fcc4e79d
+def check_finite(weights:dict, source)->None:
+    "Refuse weights that are no numbers"
+    bad = next((k for k, v in weights.items() if not v.isfinite().all()), None)
+    if bad: raise CheckpointError(f"{source}: '{bad}' is not finite: download it again")
+
 def check_read_back(net:nn.Module, weights:dict, source)->None:
     "Refuse a network that does not hold what it was given"
     own = net.state_dict()
@@ -269,6 +274,7 @@ def load_into(
     "Put weights into a network, all of them"
     weights = names_of(net, weights)
     fresh = check_fit(net.state_dict(), weights, source)
+    check_finite(weights, source)
     net.load_state_dict(weights, strict=False)
     check_read_back(net, weights, source)
     return tuple(fresh)

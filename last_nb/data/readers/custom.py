@@ -150,4 +150,4 @@ def read_custom(
     for (line, row), (name, file), word, person in zip(rows, match_files(rows, folder, path), labels, who):
         info = ClipInfo(name, label[word], subject=number[person], **_more(row, f'{path}, line {line}'))
         items.append(Item(info, file, file.stat().st_size))
-    return CustomData(folder, lay, tuple(classes), {k: p for p, k in number.items()}, tuple(items), gaps)
+    return CustomData(folder, lay, tuple(map(str, classes)), {k: p for p, k in number.items()}, tuple(items), gaps)
