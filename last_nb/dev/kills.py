@@ -6,9 +6,9 @@
 __all__ = ['TIMES', 'CPU', 'DATA', 'SHORT', 'JOBS', 'DISK', 'SHARES', 'BEFORE', 'Job', 'timeless', 'digest_of', 'numbers_in',
            'run_digest', 'store_digest', 'export_digest', 'campaign_digest', 'train_words', 'distill_words',
            'preprocess_words', 'export_words', 'campaign_words', 'prepare', 'child', 'start', 'wait', 'kill', 'printed',
-           'check_file', 'broken', 'debris', 'Bench', 'bench', 'outcome', 'killed', 'small_disk', 'may_mount',
-           'one_sentence', 'filled', 'size_below', 'full_disks', 'jumping', 'clocks', 'drive', 'taken_away', 'survive',
-           'faults_in', 'main']
+           'is_there', 'check_file', 'broken', 'debris', 'Bench', 'bench', 'outcome', 'killed', 'small_disk',
+           'may_mount', 'one_sentence', 'filled', 'size_below', 'full_disks', 'jumping', 'clocks', 'drive',
+           'taken_away', 'survive', 'faults_in', 'main']
 
 # %% ../../nbs/978_kills.ipynb #c1a4a37f
 import argparse, hashlib, json, os, random, shutil, signal, subprocess, sys, time
@@ -34,6 +34,8 @@ class Job:
     words:Callable     # folder where its result shall be → arguments
     digest:Callable    # the same folder → 16 hexadecimal digits of the result
     prepare:Callable = lambda base: None   # what it needs beside the data
+    ends:tuple = (0, 1)    # exit codes with which it may end where it was disturbed
+    once:bool = False      # typed again where its result is there, it refuses with code 2
 
 # %% ../../nbs/978_kills.ipynb #3dbae72e
 TIMES = ('seconds', 'samples_s', 'files_s', 'mb_s', 'date', 'command', 'machine', 'versions', 'store', 'minutes',
@@ -103,8 +105,9 @@ JOBS = (
     Job('train', 'last_nb.cli.commands:train', train_words, lambda out: run_digest(f'{out}/run')),
     Job('distill', 'last_nb.cli.commands:train', distill_words, lambda out: run_digest(f'{out}/run')),
     Job('preprocess', 'last_nb.cli.commands:preprocess', preprocess_words, lambda out: store_digest(f'{out}/store')),
-    Job('export', 'last_nb.cli.export:export', export_words, lambda out: export_digest(f'{out}/net')),
-    Job('campaign', 'last_nb.cli.campaign:main', campaign_words, campaign_digest))
+    Job('export', 'last_nb.cli.export:export', export_words, lambda out: export_digest(f'{out}/net'),
+        once=True),
+    Job('campaign', 'last_nb.cli.campaign:main', campaign_words, campaign_digest, ends=(0, 1, 3)))
 
 def prepare(base)->None:
     "Data, a store, a teacher and a campaign, in the folder in which all commands are typed"
@@ -165,6 +168,10 @@ def kill(pid:int)->None:
 def printed(log)->list: # lines
     "What a command has printed, without its progress"
     return Path(log).read_text(encoding='utf-8', errors='replace').replace('\r', '\n').splitlines()
+
+def is_there(job:Job, code:int, log)->bool:
+    "Did a job refuse because its result is there already?"
+    return job.once and code == 2 and any('is there already' in l for l in printed(log))
 
 # %% ../../nbs/978_kills.ipynb #088bcfb2
 def check_file(path:Path)->None:
@@ -244,6 +251,7 @@ def killed(b:Bench, job:Job, kills:int, rng:random.Random)->dict:
             done += 1
             faults += broken(b.base/out)
             continue
+        if is_there(job, code, b.log): code = 0   # the kill came after the last step
         if code: faults.append(f'exit code {code}: {printed(b.log)[-3:]}')
         else: faults += [f'{k}: {v}' for k, v in outcome(b, job, out).items()]
         rounds += 1
@@ -285,10 +293,10 @@ def filled(b:Bench, job:Job, free:int)->dict: # how it ended, faults
         with open(filler, 'wb') as f: os.posix_fallocate(f.fileno(), 0, DISK - free)
         code = b.finish(job, 'disk/out')
         fault = one_sentence(b.log) if code else ''
-        faults = ([f'exit code {code}'] if code not in (0, 1) else []) + ([fault] if fault else [])
+        faults = ([f'exit code {code}'] if code not in job.ends else []) + ([fault] if fault else [])
         if (disk/'out').exists(): faults += broken(disk/'out')
         filler.unlink()
-        again = b.finish(job, 'disk/out')
+        again = b.finish(job, 'disk/out') if code else 0   # what has failed has left nothing in the way
         if again: return dict(code=code, faults=[*faults, f'then exit code {again}: {printed(b.log)[-3:]}'])
         return dict(code=code, faults=faults + [f'{k}: {v}' for k, v in outcome(b, job, 'disk/out').items()])
 
@@ -306,7 +314,7 @@ def full_disks(b:Bench, job:Job, n:int, rng:random.Random)->dict:
         found = filled(b, job, free)
         ends.append([free, found['code']])
         faults += [f'{free:,} bytes left: {f}' for f in found['faults']]
-    return dict(places=n, failed=sum(code == 1 for _, code in ends), most=most, faults=faults)
+    return dict(places=n, failed=sum(code != 0 for _, code in ends), most=most, faults=faults)
 
 # %% ../../nbs/978_kills.ipynb #5e811012
 def jumping(seed:int)->Callable:
@@ -326,6 +334,7 @@ def clocks(b:Bench, job:Job, rng:random.Random)->dict:
         when = rng.choice((0, 4_000_000_000))
         os.utime(p, (when, when))
     code = b.finish(job, out, jumping(rng.randrange(10**6)))
+    if is_there(job, code, b.log): code = 0
     if code: return dict(faults=[f'exit code {code}: {printed(b.log)[-3:]}'])
     return dict(faults=[f'{k}: {v}' for k, v in outcome(b, job, out).items()])
 
@@ -363,9 +372,9 @@ def taken_away(b:Bench, job:Job, rng:random.Random)->dict:
             kill(pid)
             return dict(faults=['hangs'])
         faults = ['a traceback: ' + ' | '.join(lines[-3:])] if any('Traceback' in l for l in lines) else []
-        if code not in (0, 1, 2): faults.append(f'exit code {code}: {lines[-3:]}')
+        if code not in (*job.ends, 2): faults.append(f'exit code {code}: {lines[-3:]}')
         faults += broken(b.base/out)
-        again = b.finish(job, out)
+        again = b.finish(job, out) if code else 0   # as on a full disk
         if again: return dict(code=code, faults=[*faults, f'then exit code {again}: {printed(b.log)[-3:]}'])
         return dict(code=code, sentence=lines[-1] if code else '',
                     faults=faults + [f'{k}: {v}' for k, v in outcome(b, job, out).items()])
