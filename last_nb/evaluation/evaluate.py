@@ -114,7 +114,7 @@ def each_clip(
     logits:dict,  # as `load_logits` gives: names, labels, logits
 )->dict:          # digest of the names, labels, predicted, probability; lists with one entry a clip
     "What was predicted for each clip, in short"
-    chance = torch.from_numpy(logits['logits']).float().softmax(1).numpy().max(1)
+    chance = torch.tensor(logits['logits']).float().softmax(1).numpy().max(1)
     digest = hashlib.sha256('\n'.join(map(str, logits['names'])).encode()).hexdigest()[:16]
     return dict(digest=digest, labels=np.asarray(logits['labels']).tolist(),
                 predicted=logits['logits'].argmax(1).tolist(), probability=[round(float(x), 3) for x in chance])
@@ -125,7 +125,7 @@ def numbers_of(
     classes:int,   # K
 )->dict:           # loss, top1, top5, mean_class, clips
     "The numbers that follow from logits"
-    z, label = torch.from_numpy(logits['logits']).float(), torch.from_numpy(logits['labels'])
+    z, label = torch.tensor(logits['logits']).float(), torch.tensor(logits['labels'])
     meter = Meter(classes)
     meter.update(z, label, F.cross_entropy(z, label))
     return meter.result()
