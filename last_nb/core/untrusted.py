@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['KINDS', 'READ_LIMIT', 'WRONG', 'ROOM', 'RATIO', 'FORMULA', 'check_kind', 'regular', 'open_regular', 'read_regular',
            'elsewhere', 'quotes_no_link', 'parse_json', 'in_one_line', 'shown', 'well_formed', 'too_much', 'npy_header',
-           'check_archive', 'load_arrays', 'load_array', 'plain_cell', 'bare_cell', 'plain_row', 'check_name']
+           'check_archive', 'load_arrays', 'load_array', 'plain_cell', 'bare_cell', 'plain_row']
 
 # %% ../../nbs/005_untrusted.ipynb #2d6082d2
 import io, json, math, os, re, stat, zipfile
@@ -228,14 +228,3 @@ def bare_cell(text:str)->str:
 def plain_row(row:dict)->dict: # column → cell
     "A row of a CSV file"
     return {k: plain_cell(v) for k, v in row.items()}
-
-# %% ../../nbs/005_untrusted.ipynb #1a7634d1
-def check_name(
-    name,            # of a file in a folder, as another file says it
-    where,           # that other file
-    error=DataError, # raised where it is more than a name
-)->str:              # the same
-    "Refuse a name that leaves its folder"
-    plain = isinstance(name, str) and name not in ('', '.', '..') and not re.search(r'[/\\\0:]', name)
-    if plain: return name
-    raise error(f'{where}: names the file {shown(name)}; want a plain name of a file in the same folder')
