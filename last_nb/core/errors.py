@@ -47,8 +47,8 @@ def unknown(
     like:str=None, # what to look for among them instead, e.g. the name with its usual prefix
 )->ConfigError:    # to be raised by the caller
     "The error for a name that is not in a table; it is returned, so that `raise` stands where the name was looked up"
+    name, *names = (' '.join(str(n).split()) for n in (name, *names))      # a name from a file may hold line ends
     hint = nearest(name, names) or nearest(like or name, names)
     meant = f"did you mean '{hint}'? " if hint else ''
-    names = [str(n) for n in names]
     shown = names if len(names) <= 30 else [*names[:10], f'… ({len(names)} in all)']
     return ConfigError(f"unknown {kind} '{name}': {meant}known are {', '.join(shown)}")

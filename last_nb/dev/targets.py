@@ -405,9 +405,9 @@ def card_target()->Target:
 def exported(folder:Path)->Path:
     "A network of two classes as an exported folder"
     from onnx import TensorProto, helper, save
-    clip = helper.make_tensor_value_info('joints', TensorProto.FLOAT, ['N', 3, 4, 20, 1])
-    out = helper.make_tensor_value_info('logits', TensorProto.FLOAT, ['N', 3, 1, 1, 1])
-    mean = helper.make_node('ReduceMean', ['joints', 'axes'], ['logits'], keepdims=1)
+    clip = helper.make_tensor_value_info('joints', TensorProto.FLOAT, ['N', 3, 'T', 20, 1])
+    out = helper.make_tensor_value_info('logits', TensorProto.FLOAT, ['N', 3])
+    mean = helper.make_node('ReduceMean', ['joints', 'axes'], ['logits'], keepdims=0)
     axes = helper.make_tensor('axes', TensorProto.INT64, [3], [2, 3, 4])
     graph = helper.make_graph([mean], 'g', [clip], [out], [axes])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 18)], ir_version=8)
