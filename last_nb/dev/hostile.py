@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..core.errors import LastError
 from ..core.untrusted import RATIO, ROOM
+from ..engine.memory import hand_back
 
 # %% ../../nbs/976_hostile.ipynb #d738d847
 WORDS = (b'-1', b'0', b'1000000000000', b'4294967296', b'18446744073709551616', b'9'*400, b'1e999', b'nan', b'-inf',
@@ -237,6 +238,7 @@ def fire(
     "Many inputs, one after the other"
     count, rng, path = Count(), random.Random(f'{seed} {target.name}'), Path(folder)/target.name/target.file
     path.parent.mkdir(parents=True, exist_ok=True)
+    hand_back()
     began = time.process_time()
     for seed_file in target.seeds: try_one(target, seed_file, path, count)
     assert count.ends['result'] == len(target.seeds), (target.name, count.ends, list(count.faults.values()))
