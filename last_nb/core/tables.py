@@ -51,7 +51,8 @@ STREAM_NAMES = dict(                            # registered in data.streams.mib
     joint_angles='last_nb.data.streams.joint_angles',
     joint_and_centered='last_nb.data.streams.effgcn_inputs',
     two_velocities='last_nb.data.streams.effgcn_inputs',
-    bone_and_angles='last_nb.data.streams.effgcn_inputs')
+    bone_and_angles='last_nb.data.streams.effgcn_inputs',
+    partner='last_nb.data.streams.partner')
 
 LOSS_NAMES = dict(                              # registered in losses.registry.LOSSES
     cross_entropy='last_nb.losses.cross_entropy',

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['TITLES', 'BOTH', 'PUBLISHED_AS', 'NAMED', 'REPOSITORY', 'SUMMARY_HEAD', 'SUMMARY_RULE', 'MEASURED_BY', 'benchmark_of',
-           'folds_of', 'title_of', 'whose', 'Network', 'network_of', 'read_latencies', 'about_latencies', 'SummaryRow',
-           'complete_seeds', 'interval_of', 'measured_row', 'published_rows', 'is_part', 'summarize', 'file_link',
-           'seed_links', 'interval_text', 'summary_cells', 'summary_table', 'command_list']
+           'folds_of', 'title_of', 'whose', 'Network', 'streams_in', 'network_of', 'read_latencies', 'about_latencies',
+           'SummaryRow', 'complete_seeds', 'interval_of', 'measured_row', 'published_rows', 'is_part', 'summarize',
+           'file_link', 'seed_links', 'interval_text', 'summary_cells', 'summary_table', 'command_list']
 
 # %% ../../nbs/616_summary.ipynb #a6160004
 import re
@@ -20,6 +20,7 @@ from ..core.files import read_json
 from ..core.tables import NETWORK_NAMES
 from ..data.protocols import PROTOCOLS
 from ..data.sources import get_source
+from ..data.streams.table import MIB
 from .intervals import Interval, seed_interval, wilson
 from .published import PUBLISHED, linked
 from .results import read_results
@@ -74,14 +75,22 @@ class Network:
 # %% ../../nbs/616_summary.ipynb #a616000e
 BOTH = 2    # bodies of a clip where their mean decides
 
+def streams_in(
+    parts, # of the name of a variant
+)->tuple:  # names; () for the network's own
+    "The streams that a variant's name tells"
+    for p in parts:
+        if p.endswith(' only'): return tuple(p.removesuffix(' only').split(' + '))
+        if p.startswith('with '): return (*MIB, *p.removeprefix('with ').split(' + '))
+    return ()
+
 def network_of(
     m:dict, # metrics of a run
 )->Network:
     "The network of a run, without how it was trained"
     parts = m['variant'].split(', ')
     changes = [v for v in list_variants(m['model']) if v.replace('_', ' ') in parts]
-    only = [p.removesuffix(' only') for p in parts if p.endswith(' only')]
-    return Network(model=m['model'], variant=','.join(changes), streams=tuple(only[0].split(' + ')) if only else (),
+    return Network(model=m['model'], variant=','.join(changes), streams=streams_in(parts),
                    layout=m.get('layout') or get_source(m['dataset']).layout, classes=len(m['classes']),
                    frames=m['frames'], bodies=BOTH if 'mean of the bodies' in parts else 1)
 
@@ -193,7 +202,8 @@ NAMED = ('', 'joint_embedding,learned_graph')    # variants that are networks of
 def is_part(m:dict)->bool: # metrics of a run
     "Does a run ask what a part of a network is worth?"
     settings = m.get('settings', {})
-    return bool(settings.get('streams')) or settings.get('variant', '') not in NAMED
+    streams = settings.get('streams') or ','.join(MIB)
+    return not set(MIB) <= set(streams.split(',')) or settings.get('variant', '') not in NAMED
 
 # %% ../../nbs/616_summary.ipynb #a6160018
 def summarize(

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['read_settings', 'network_weights', 'pretrained_card', 'read_checkpoint', 'TrainedNetwork', 'check_classes',
            'without_clips', 'evenly', 'RunWithData', 'Run', 'as_run', 'load_run', 'distilled_from', 'source_name',
-           'variant_name']
+           'streams_phrase', 'variant_name']
 
 # %% ../../nbs/520_run.ipynb #565224bb
 import json
@@ -19,6 +19,7 @@ from ..core.errors import CheckpointError, ConfigError, unknown
 from ..core.untrusted import WRONG, in_one_line, shown
 from ..data.sources import get_source
 from ..data.store import Store
+from ..data.streams.table import MIB
 from ..engine.checkpoint import load_checkpoint, load_weights
 from ..engine.processes import ONE_PROCESS, Team
 from ..models.zoo import create_model
@@ -278,6 +279,17 @@ def source_name(
     path = Path(init)
     return path.parent.name if path.suffix == '.pt' else path.name
 
+# %% ../../nbs/520_run.ipynb #0e0aa694
+def streams_phrase(
+    streams:str, # between commas; '' for the network's own
+)->str:
+    "What a choice of streams is called in tables: 'joint + bone only', or 'with partner' beside the usual three"
+    names = streams.split(',')
+    more = [s for s in names if s not in MIB]
+    if not streams: return ''
+    if more and set(MIB) <= set(names): return 'with ' + ' + '.join(more)
+    return ' + '.join(names) + ' only'
+
 # %% ../../nbs/520_run.ipynb #ac788300
 def variant_name(
     cfg:Config,
@@ -290,7 +302,7 @@ def variant_name(
     own_layout = data.dataset == 'custom' or layout in ('', get_source(data.dataset).layout)
     return ', '.join(filter(None, (
         m.variant.replace('_', ' ').replace(',', ', '),
-        m.streams.replace(',', ' + ') + ' only' if m.streams else '',
+        streams_phrase(m.streams),
         'mean of the bodies' if m.bodies == 'mean' else '',
         'min-max' if data.range == 'minmax' else '',
         f'from {source_name(m.init)}' if m.init else '',
