@@ -19,6 +19,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
 from ..core.files import write_json
+from ..core.workers import load_average
 from ..engine.graphs import replay_passes
 from ..engine.precision import Precision
 from ..models.costs import clip_batch, multiply_adds
@@ -158,7 +159,7 @@ def about_device(device:str)->dict:
     "Which device it is"
     gpu = torch.cuda.get_device_name() if device.startswith('cuda') else None
     cpu = f'{platform.machine()}, {os.cpu_count()} CPUs, {torch.get_num_threads()} threads'
-    return dict(device=gpu or cpu, torch=torch.__version__, date=time.strftime('%Y-%m-%d'), load=os.getloadavg()[0])
+    return dict(device=gpu or cpu, torch=torch.__version__, date=time.strftime('%Y-%m-%d'), load=load_average())
 
 # %% ../../nbs/644_speed.ipynb #1aa5ef2f
 def measure_speed(

@@ -24,6 +24,7 @@ from torch import nn
 from ..core.errors import ConfigError, unknown
 from ..core.files import atomic_write, write_json
 from ..core.progress import progress
+from ..core.workers import load_average
 from ..engine.memory import keep_memory
 from .raw import RawModel
 from .recognizer import open_litert
@@ -362,7 +363,7 @@ def measure_bench(
 )->dict:            # machine, load, settings with their rows, faults; `interrupted`
     "Measure all networks in all ways"
     keep_memory()
-    threads, load = torch.get_num_threads(), os.getloadavg()[0]
+    threads, load = torch.get_num_threads(), load_average()
     settings = [(n, t) for n in cfg.clips for t in cfg.threads]
     jobs = len(list_jobs(cfg))
     total, found = len(settings)*(jobs + (jobs + 2)*(cfg.rounds + 1)), []
@@ -375,7 +376,7 @@ def measure_bench(
         finally: torch.set_num_threads(threads)
     absent = [f"{way}: needs {', '.join(missing_packages(way))}" for way in cfg.ways if missing_packages(way)]
     return dict(command=command, date=time.strftime('%Y-%m-%d'), machine=about_machine(), versions=versions(),
-                load_before=load, load_after=os.getloadavg()[0], cfg=asdict(cfg), settings=found,
+                load_before=load, load_after=load_average(), cfg=asdict(cfg), settings=found,
                 faults=absent + bench.faults, interrupted=bench.stopped)
 
 # %% ../../nbs/890_bench.ipynb #890a0037
@@ -404,11 +405,13 @@ def bench_lines(
 )->list:        # of str
     "All of it for the screen"
     where = found['machine']
+    before, after = found['load_before'], found['load_after']
+    load = '' if before is None else f'load {before:.1f} before, {after:.1f} after; '
     units = ', '.join(where['integer_units'] or ()) or 'none that are known'
     lines = [f"{found['date']}, {where['processor']} ({where['system']}, {where['cpus']} CPUs, {where['vectors']}), "
              f"integer dot products: {units}",
-             f"load {found['load_before']:.1f} before, {found['load_after']:.1f} after; joints to logits, "
-             f"{found['cfg']['frames']} frames, one body; × CTR-GCN with two bodies in eager PyTorch"]
+             f"{load}joints to logits, {found['cfg']['frames']} frames, one body; "
+             "× CTR-GCN with two bodies in eager PyTorch"]
     for setting in found['settings']: lines += setting_lines(setting)
     ended = ['interrupted: fewer rounds than asked for'] if found['interrupted'] else []
     return [*lines, *([''] if found['faults'] else []), *found['faults'], *ended]
