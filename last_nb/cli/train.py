@@ -17,7 +17,7 @@ from .parser import Parser, add_fields, help_value, typed
 from ..core.errors import ConfigError
 from ..core.files import atomic_write
 from ..core.tables import DATASET_NAMES, NETWORK_NAMES
-from ..runs.config import PLACES, RECIPES, Config, on_this_machine, resolve
+from ..runs.config import PLACES, RECIPES, Config, from_where_it_began, on_this_machine, resolve
 
 # %% ../../nbs/906_train.ipynb #f60914f9
 def what_to_resume(args)->str|None: # run folder, checkpoint, 'auto' or None
@@ -31,8 +31,10 @@ def resumed_config(
 )->Config:
     "The configuration of a checkpoint, on this machine, with what was typed; a time limit is not inherited"
     from last_nb.engine.checkpoint import newest
+    from last_nb.runs.folder import began_in
     from last_nb.runs.resume import silent
-    saved = Config.from_dict(newest(resume, say=silent)[1]['config'])
+    found, state = newest(resume, say=silent)
+    saved = from_where_it_began(Config.from_dict(state['config']), began_in(Path(found).parent))
     return on_this_machine(saved.change(hours=0.), typed)
 
 # %% ../../nbs/906_train.ipynb #83cd8696

@@ -273,8 +273,8 @@ def choose_subjects(
     who = subjects_by_class(infos)
     subjects = sorted(set().union(*who.values())) if who else []
     if len(subjects) < 2:
-        todo = 'record more people, or name the parts in a split column'
-        raise DataError(f'subjects {subjects}: two or more are needed to hold one out, so {todo}')
+        todo = 'train on all (--val_share 0), record more people, or name the parts in a split column'
+        raise DataError(f'training subjects {subjects}: two or more are needed to hold one out, so {todo}')
     wanted = min(max(1, round(share*len(subjects))), len(subjects) - 1)
     order, chosen = random.Random(seed).sample(subjects, len(subjects)), set()
     for s in order:

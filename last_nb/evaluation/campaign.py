@@ -361,8 +361,9 @@ def stage_line(
     known = sum(s.minutes for s in rows if s.missing and s.minutes is not None)
     blind = sum(bool(s.missing) and s.minutes is None for s in rows)
     if not missing: return f'stage {name}: all is there'
-    more = f', and {blind} rows of which nothing was measured yet' if blind else ''
-    return f'stage {name}: {missing} runs are missing: {known:.0f} minutes of one process{more}'
+    time = f', {known:.0f} minutes of one process' if known or not blind else ''
+    more = f"; {blind} row{'s'*(blind > 1)} never measured, so time unknown" if blind else ''
+    return f"stage {name}: {missing} run{'s'*(missing > 1)} missing{time}{more}"
 
 # %% ../../nbs/642_campaign.ipynb #ac9f2e7a
 def standings_markdown(c:Campaign)->str:

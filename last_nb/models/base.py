@@ -140,6 +140,8 @@ class ModelInput(nn.Module):
         if not isinstance(x, dict):
             x = mib_streams(check_stream('joint', x, self.layout), self.layout, self.streams)
         x = check_streams(x, self.channels, self.layout)
+        if self.A.dtype != torch.float64 and any(t.dtype == torch.float64 for t in x.values()):
+            raise ConfigError('the clips are in float64, the weights are not: convert the clips with .float()')
         if self.bodies == 'primary': x = {s: t[..., :1] for s, t in x.items()}
         return fold_bodies(x)
 

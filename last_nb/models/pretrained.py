@@ -34,6 +34,7 @@ def full_name(
 )->str:           # nano_e-nw_ucla
     "The pretrained network that is meant; ConfigError with the nearest name where there is none, or where several are"
     known = [n for n in list_pretrained(folder) if not model or n.startswith(f'{model}-')]
+    if not isinstance(name, (str, Path)): raise ConfigError(f'pretrained is {name!r}: give one of {known}, as text')
     fits = [n for n in known if name in (n, n.partition('-')[2])]
     if len(fits) == 1: return fits[0]
     if fits: raise ConfigError(f"pretrained network '{name}' may be {' or '.join(fits)}: give the full name")

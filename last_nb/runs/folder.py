@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RUN_FILES', 'AGAIN', 'Home', 'home_of', 'check_free', 'next_free', 'new_folder', 'installed', 'versions', 'machine',
-           'write_about', 'part_file', 'todays_words', 'read_metrics', 'save_logits', 'load_logits', 'read_logits',
-           'run_lock']
+           'write_about', 'began_in', 'part_file', 'todays_words', 'read_metrics', 'save_logits', 'load_logits',
+           'read_logits', 'run_lock']
 
 # %% ../../nbs/510_folder.ipynb #70eda9e8
 import os, platform
@@ -18,10 +18,10 @@ import numpy as np
 import torch
 
 from .. import __version__
-from ..core.errors import CheckpointError, ConfigError
+from ..core.errors import CheckpointError, ConfigError, LastError
 from ..core.files import atomic_write, read_json, write_json
 from ..core.locks import locked
-from ..core.untrusted import load_arrays
+from ..core.untrusted import WRONG, load_arrays
 from ..engine.checkpoint import RESUMABLE
 from ..engine.processes import ONE_PROCESS, Team
 from .config import Config
@@ -29,7 +29,7 @@ from .config import Config
 # %% ../../nbs/510_folder.ipynb #d422a27f
 RUN_FILES = {                    # name → (who writes it, what it holds)
     'config.json': ('training', 'all settings that the run began with'),
-    'run.json': ('training', 'command, clips, people held out, versions, machine'),
+    'run.json': ('training', 'command, folder where it was typed, clips, people held out, versions, machine'),
     'history.csv': ('training', 'a row of numbers for each epoch'),
     'steps.csv': ('training', 'a row for every so many steps (--log csv)'),
     'last.pt': ('training', 'the newest state: weights, optimizer, random states'),
@@ -141,6 +141,13 @@ def write_about(
     earlier = read_json(file)
     now = dict(epoch=epoch) | {k: about[k] for k in AGAIN if k in about}
     write_json(file, earlier | dict(resumed=[*earlier.get('resumed', []), now]))
+
+# %% ../../nbs/510_folder.ipynb #e7e50004
+def began_in(folder:Path)->str: # '' where nothing is known of it
+    "The folder in which the training of a run was started"
+    try: began = read_json(folder/'run.json')['folder']
+    except (LastError, *WRONG): return ''
+    return began if isinstance(began, str) else ''
 
 # %% ../../nbs/510_folder.ipynb #cb1f94f6
 def part_file(

@@ -25,8 +25,8 @@ from ..engine.processes import ONE_PROCESS, Team
 from ..models.zoo import create_model
 from .build import build_loader, choose_device, network_settings, stream_maker
 from .checkpoints import checkpoint_of
-from .config import Config, on_this_machine, resolve
-from .folder import read_logits, read_metrics
+from .config import Config, from_where_it_began, on_this_machine, resolve
+from .folder import began_in, read_logits, read_metrics
 from .parts import positions, protocol_name
 from .stores import open_store
 from ..skeleton.layouts import Layout
@@ -173,7 +173,8 @@ class RunWithData(TrainedNetwork):
 
     @cached_property
     def config(self)->Config: # with the places of this machine
-        return on_this_machine(self._settings[0], self.places)
+        saved = from_where_it_began(self._settings[0], began_in(self.folder))
+        return on_this_machine(saved, self.places)
 
     @cached_property
     def store(self)->Store: # the clips that it was trained on

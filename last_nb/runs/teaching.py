@@ -74,7 +74,7 @@ def live_teacher(
     "The trained network of a run as a source of targets, or one sentence why it cannot be"
     opened = Run(run, device)
     if list(opened.classes) != list(store.classes):
-        a, b = (f"{len(c)} classes ({', '.join(c[:3])}, …)" for c in (opened.classes, store.classes))
+        a, b = (f"{len(c)} classes ({', '.join(c[:3])}{', …'*(len(c) > 3)})" for c in (opened.classes, store.classes))
         raise ConfigError(f'teacher {run}: was trained on {a}, the data have {b}: train a teacher on these data')
     m, model = opened.config.model, opened.model
     about = dict(run=str(run), model=m.model, variant=m.variant, bodies=m.bodies, params=count_parameters(model),

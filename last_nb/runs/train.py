@@ -8,7 +8,7 @@ __all__ = ['check_network', 'check_data', 'wanted_logs', 'plain_loss', 'check_te
            'begin', 'check_init', 'take_folder', 'check_start', 'announce', 'told_endings', 'train_run']
 
 # %% ../../nbs/530_train.ipynb #804f9af5
-import hashlib, json, time
+import hashlib, json, os, time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -184,7 +184,7 @@ class Training:
             protocol=self.protocol, store=str(store.folder), classes=store.classes, layout=asdict(store.layout),
             params=count_parameters(trainer.model), clips={k: len(v) for k, v in where.items()}, val_subjects=held_out,
             teachers=self.teachers, precision=str(trainer.precision), processes=trainer.team.world, versions=versions(),
-            machine=machine(), date=time.strftime('%Y-%m-%d'), command=command)
+            machine=machine(), date=time.strftime('%Y-%m-%d'), command=command, folder=os.getcwd())
         more = dict(extended=trainer.extended, begun=self.begun)
         return about | {k: v for k, v in more.items() if v}
 
