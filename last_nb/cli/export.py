@@ -35,10 +35,12 @@ def places(args)->dict: # name → value
 def export_work(args)->None:
     "Export a run, and say what the check found"
     import torch
+    from last_nb.export.clips import raw_plan
     from last_nb.export.raw import find_run
     from last_nb.export.write import export_run
     torch.set_num_threads(args.threads if 'threads' in args else 1)
     run = find_run(args.model, **places(args))
+    if 'data' in places(args): raw_plan(run)            # what was named must be there: no made-up clips in its place
     out, card = export_run(run, args.to, args.out, args.limit, args.force)
     print(f'{args.to}: {out}')
     for what, value in check_lines(card): print(f'{what:26}{value}')

@@ -13,6 +13,7 @@ from pathlib import Path
 from .exit_codes import run_command
 from .export import places
 from .parser import Parser, add_fields
+from .predict import tell_doubt
 from ..core.errors import ConfigError, DataError, unknown
 from ..runs.config import PLACES
 
@@ -139,6 +140,7 @@ def live_work(args)->None:
     from last_nb.export.answers import open_model
     torch.set_num_threads(1)
     recognizer = open_model(args.model, **places(args))
+    tell_doubt(recognizer, args.model)
     joints_for(recognizer.card)                              # refuses a network before a camera is opened
     with quiet(), finder as find: watch(args, find, recognizer, how, pictures_of(args.source))
 

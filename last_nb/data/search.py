@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['BOTH', 'plain_files', 'leave_out', 'with_zips', 'add_zips', 'WithoutFiles', 'other_layout', 'ask', 'search',
-           'has_reader', 'other_data', 'nothing_found', 'find_items', 'layout_of', 'folder_tree', 'files_in_short',
-           'look_around']
+           'has_reader', 'other_data', 'other_found', 'nothing_found', 'find_items', 'layout_of', 'folder_tree',
+           'files_in_short', 'look_around']
 
 # %% ../../nbs/182_search.ipynb #a7c50004
 from importlib.util import find_spec
@@ -160,6 +160,17 @@ def other_data(
     free_pickles()
     return names
 
+# %% ../../nbs/182_search.ipynb #18200002
+def other_found(
+    source:Source,  # that was asked for
+    what:str,       # what lies where
+    other:str,      # name of the data set that is there
+)->DataError:       # to be raised; `of_run`: the sentence for a run
+    "Another data set is there"
+    error = DataError(f'{what}: use --dataset {other} or another --data (for {source.name}: {source.get})')
+    error.of_run = f'{what}: give the folder of {source.name} with --data ({source.get})'
+    return error
+
 # %% ../../nbs/182_search.ipynb #fb5a216d
 def nothing_found(
     source:Source,
@@ -172,9 +183,7 @@ def nothing_found(
         what = f'holds a store of {source.name}, not the data it was made from'
         return DataError(f'{folder}: {what}: use --store {store[0]}')
     others = other_data(source, folder)
-    if others:
-        todo = f'use --dataset {others[0]} or another --data (for {source.name}: {source.get})'
-        return DataError(f"{folder}: holds {' and '.join(others)}, not {source.name}: {todo}")
+    if others: return other_found(source, f"{folder}: holds {' and '.join(others)}, not {source.name}", others[0])
     telling = [e for e in faults if not isinstance(e, Foreign) or folder.path.is_file()]
     if telling: return telling[0]
     there = f' ({faults[0]})' if faults else ''

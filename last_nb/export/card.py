@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['HEAD', 'PACKAGES', 'README', 'sure_from', 'about_recipe', 'about_skeleton', 'about_accuracy', 'about_data',
-           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured', 'readme',
-           'write_beside']
+           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured', 'about_sure',
+           'readme', 'write_beside']
 
 # %% ../../nbs/866_card.ipynb #a4e2269f
 import ast, json
@@ -148,7 +148,7 @@ A clip is `(frames, {V}, 3)` or `(bodies, frames, {V}, 3)`: {numbers} of the {V}
 to be done: centering, turning, scaling and resampling are inside the network.
 
 `recognizer.timeline(recording)` answers a long recording window by window, `recognizer.stream()` takes frames one by \
-one; `card.json` says the rest. Only these classes can be the answer: {classes}.
+one; `card.json` says the rest. Only these classes can be the answer: {classes}. {sure}
 
 License: {license}.
 '''
@@ -170,12 +170,21 @@ def about_measured(card:dict)->str:
     clips = f"{m['clips']:,} clips ({m['part']} part of {card['protocol'] or card['dataset']})"
     return f"Top-1 {m['top1']:.2%} of {clips}." + about_quantized(card)
 
+# %% ../../nbs/866_card.ipynb #86600001
+def about_sure(card:dict)->str:
+    "Which answers are sure, in a sentence"
+    limit = card.get('threshold')
+    if limit is None: return f'Of an answer `sure` is None, because {recognizer.NO_THRESHOLD}.'
+    if not limit: return 'An answer is always `sure`: at no probability was this network more often wrong than right.'
+    return f'An answer is `sure` from a probability of {limit:.2f} on; below, it was more often wrong than right.'
+
 # %% ../../nbs/866_card.ipynb #74b72bcb
 def readme(card:dict)->str:
     "README.md of an exported folder"
     numbers = 'x, y (up) and a score' if card['channels'][2] == 'score' else 'x, y (up) and z in the unit of the sensor'
     words = dict(count=len(card['classes']), V=len(card['joints']), numbers=numbers, measured=about_measured(card),
                  joints=', '.join(card['joints']), classes=', '.join(card['classes']),
+                 sure=about_sure(card),
                  package=PACKAGES[Path(card['file']).suffix])
     return README.format(**(card | words))
 

@@ -14,18 +14,19 @@ import numpy as np
 from ..core.errors import DataError
 from ..data.preprocess import plan_store as plan_raw
 from ..data.types import Clip
-from ..runs.run import Run
-from ..runs.stores import plan_store
+from ..runs.run import Run, of_run
+from ..runs.stores import check_data_folder, plan_store
 from ..skeleton.layouts import Layout
 
 # %% ../../nbs/852_clips.ipynb #7d294738
 def raw_plan(
     run:Run,
 ):           # Plan of `last_nb.data.preprocess`
-    "Which raw files the store of a run is made from, and how they are read"
+    "Which raw files the store of a run is made from, and how they are read; DataError where they are not there"
+    check_data_folder(run.config.data)
     asked = plan_store(run.config)
-    if not asked.raw.exists(): raise DataError(f'{asked.raw}: no such folder; give the raw files with --data')
-    return plan_raw(asked.dataset, asked.raw, protocol=asked.protocol, **asked.recipe)
+    try: return plan_raw(asked.dataset, asked.raw, protocol=asked.protocol, **asked.recipe)
+    except DataError as e: raise of_run(e) from None
 
 # %% ../../nbs/852_clips.ipynb #fabe3792
 def by_name(

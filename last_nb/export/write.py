@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..core.errors import ConfigError, LastError
+from ..core.errors import ConfigError, DataError, LastError
 from ..core.locks import locked
 from .card import as_texts, make_card, write_beside
 from .clips import made_up_clips, raw_clips
@@ -179,7 +179,11 @@ def calibration_clips(
     n:int=200,          # at most so many, evenly over the training clips
 )->list:                # of (M, T, V, 3) raw; none where the format wants none
     "Training clips to calibrate with; DataError where the raw files are gone"
-    return [c.joints for c in raw_clips(run, 'train', n)] if exporter.quantized else []
+    if not exporter.quantized: return []
+    try: return [c.joints for c in raw_clips(run, 'train', n)]
+    except LastError as e:
+        what = 'quantization is calibrated on training clips as the sensor gave them (a store holds others)'
+        raise DataError(f'{run.path}: {what}, which are not there: {e}') from None
 
 # %% ../../nbs/868_write.ipynb #b50c8fc6
 def write_checked(

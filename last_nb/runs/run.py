@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['read_settings', 'network_weights', 'pretrained_card', 'read_checkpoint', 'TrainedNetwork', 'check_classes',
-           'without_clips', 'evenly', 'RunWithData', 'Run', 'as_run', 'load_run', 'distilled_from', 'source_name',
-           'variant_name']
+           'without_clips', 'of_run', 'evenly', 'RunWithData', 'Run', 'as_run', 'load_run', 'distilled_from',
+           'source_name', 'variant_name']
 
 # %% ../../nbs/520_run.ipynb #565224bb
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..core.errors import CheckpointError, ConfigError, unknown
+from ..core.errors import CheckpointError, ConfigError, DataError, unknown
 from ..core.untrusted import WRONG, in_one_line, shown
 from ..data.sources import get_source
 from ..data.store import Store
@@ -143,6 +143,13 @@ def without_clips(
         instead += ', or train with --val_share 0.1'
     return ConfigError(f"{run.path}: has no clips in the part '{part}', {why}: {instead}")
 
+# %% ../../nbs/520_run.ipynb #52000002
+def of_run(
+    e:DataError, # about raw files
+)->DataError:    # to be raised by the caller
+    "The same for a run, whose data set is given: no word about --dataset"
+    return DataError(getattr(e, 'of_run', str(e)))
+
 # %% ../../nbs/520_run.ipynb #ce2e1f6f
 def evenly(
     where,       # positions
@@ -176,7 +183,8 @@ class RunWithData(TrainedNetwork):
 
     @cached_property
     def store(self)->Store: # the clips that it was trained on
-        store = open_store(self.config)
+        try: store = open_store(self.config)
+        except DataError as e: raise of_run(e) from None
         check_classes(store, self.classes, self.path)
         return store
 
