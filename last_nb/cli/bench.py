@@ -6,7 +6,7 @@
 __all__ = ['numbers', 'words', 'check_file', 'bench_work', 'bench']
 
 # %% ../../nbs/920_bench.ipynb #918a0004
-import sys
+import os, sys
 from pathlib import Path
 
 from .exit_codes import run_command
@@ -26,22 +26,29 @@ def check_file(path, ending:str)->None:
     if path is None: return
     if Path(path).suffix.lower() != ending:
         raise ConfigError(f'--{ending[1:]} {path}: want a name that ends in {ending}')
-    if not Path(path).resolve().parent.is_dir(): raise ConfigError(f'{path}: there is no such folder: make it first')
+    folder = Path(path).resolve().parent
+    if not folder.is_dir(): raise ConfigError(f'{path}: there is no such folder: make it first')
+    if Path(path).is_dir(): raise ConfigError(f'{path}: is a folder: give the name of a file')
+    if not os.access(folder, os.W_OK): raise ConfigError(f'{path}: its folder cannot be written: give another place')
 
 # %% ../../nbs/920_bench.ipynb #918a0007
-def bench_work(args)->None:
+def bench_work(args)->int: # exit code
     "Measure, show, write"
     files = ((args.json, '.json'), (args.csv, '.csv'))
     for path, ending in files: check_file(path, ending)
     clips, threads = numbers(args.clips, 'clips'), numbers(args.threads, 'threads')
-    from last_nb.export.bench import BenchCfg, bench_lines, measure_bench, write_bench
+    from last_nb.export.bench import BenchCfg, bench_lines, known_settings, measure_bench, write_bench
     ways = dict(ways=words(args.ways)) if args.ways else {}
     cfg = BenchCfg(words(args.only), clips=clips, threads=threads, frames=args.frames, rounds=args.rounds,
                    seconds=args.seconds, **ways)
-    found = measure_bench(cfg, args.command)
-    for path, _ in files:
-        if path: write_bench(found, path)
+    def keep(found):
+        for path in filter(None, (args.json, args.csv)): write_bench(found, path)
+    known = known_settings(args.json, cfg)
+    if known: print(f'goes on: {len(known)} of {len(clips)*len(threads)} numbers of clips and threads are there')
+    found = measure_bench(cfg, args.command, known, keep)
+    keep(found)
     print('\n'.join(bench_lines(found)))
+    return 130 if found['interrupted'] else 0
 
 # %% ../../nbs/920_bench.ipynb #918a0008
 def bench(argv=None)->int: # exit code

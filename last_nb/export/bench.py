@@ -7,10 +7,11 @@ __all__ = ['ONNX', 'RUNTIMES', 'SHORT', 'PRODUCT', 'COPY', 'YARDSTICK', 'HEAD', 
            'run_compiled', 'onnx_job', 'once', 'onnx_file', 'run_onnx', 'run_raw', 'RandomReader', 'run_int8',
            'run_litert', 'Way', 'missing_packages', 'in_turns', 'Timed', 'limit_jobs', 'limit_ms', 'BenchCfg', 'Job',
            'list_jobs', 'Bench', 'Spent', 'spent_by', 'bench_row', 'measure_setting', 'setting_of', 'processor',
-           'about_machine', 'measure_bench', 'bench_line', 'setting_lines', 'bench_lines', 'write_bench']
+           'about_machine', 'whole_bench', 'measure_bench', 'known_settings', 'bench_line', 'setting_lines',
+           'bench_lines', 'write_bench']
 
 # %% ../../nbs/890_bench.ipynb #890a0004
-import csv, os, platform, random, statistics, tempfile, time
+import csv, json, os, platform, random, statistics, tempfile, time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
@@ -22,7 +23,7 @@ import torch
 from torch import nn
 
 from ..core.errors import ConfigError, unknown
-from ..core.files import atomic_write, write_json
+from ..core.files import atomic_write, read_json, write_json
 from ..core.progress import progress
 from ..engine.memory import keep_memory
 from .raw import RawModel
@@ -209,6 +210,7 @@ class BenchCfg:
             for word in given:
                 if word not in known: raise unknown(kind, word, known)
         numbers = [*self.clips, *self.threads, self.frames, self.rounds]
+        if not self.seconds > 0: raise ConfigError(f'seconds is {self.seconds:g}: want more than 0')
         if min(numbers, default=0) < 1 or not self.clips or not self.threads or not self.ways or self.rounds < 2:
             want = 'at least 1, rounds at least 2, and each list needs a value'
             raise ConfigError(f'clips, threads and frames must be {want}')
@@ -310,7 +312,7 @@ def measure_setting(
     clips:int,
     threads:int,
     say,          # is told about each thing that was done
-)->dict:          # clips, threads, product_ms, copy_ms, rows
+)->dict:          # clips, threads, product_ms, copy_ms, rows, complete
     "All jobs at one number of clips and threads"
     torch.set_num_threads(threads)
     runs, took = {}, {}
@@ -322,7 +324,7 @@ def measure_setting(
     try: in_turns(runs, bench.cfg.rounds, bench.cfg.seconds, say, took)
     except KeyboardInterrupt: bench.stopped = True
     spent = {job: spent_by(runs[job], wall, threads) for job, wall in took.items() if len(wall) > 1}
-    return setting_of(bench, spent, clips, threads)
+    return setting_of(bench, spent, clips, threads) | dict(complete=not bench.stopped)
 
 # %% ../../nbs/890_bench.ipynb #890a0030
 def setting_of(
@@ -356,27 +358,56 @@ def about_machine()->dict:
     return machine() | words | dict(gpu=None)
 
 # %% ../../nbs/890_bench.ipynb #890a0033
+def whole_bench(
+    bench:Bench,
+    found:list,    # of `measure_setting`
+    command:str,
+    load:float,    # before
+)->dict:           # machine, load, settings with their rows, faults; `interrupted`: is there more to be measured?
+    "What was measured so far, with the machine"
+    cfg, wanted = bench.cfg, len(bench.cfg.clips)*len(bench.cfg.threads)
+    absent = [f"{way}: needs {', '.join(missing_packages(way))}" for way in cfg.ways if missing_packages(way)]
+    done = sum(s['complete'] for s in found)
+    return dict(command=command, date=time.strftime('%Y-%m-%d'), machine=about_machine(), versions=versions(),
+                load_before=load, load_after=os.getloadavg()[0], cfg=asdict(cfg), settings=found,
+                faults=absent + bench.faults, interrupted=done < wanted)
+
+# %% ../../nbs/890_bench.ipynb #89000002
 def measure_bench(
     cfg:BenchCfg=BenchCfg(),
     command:str='', # kept with the numbers
-)->dict:            # machine, load, settings with their rows, faults; `interrupted`
+    known=(),       # settings that were measured before, see `known_settings`
+    keep=lambda found: None, # is given all of it after each setting
+)->dict:            # as `whole_bench` gives it
     "Measure all networks in all ways"
     keep_memory()
-    threads, load = torch.get_num_threads(), os.getloadavg()[0]
-    settings = [(n, t) for n in cfg.clips for t in cfg.threads]
-    jobs = len(list_jobs(cfg))
-    total, found = len(settings)*(jobs + (jobs + 2)*(cfg.rounds + 1)), []
+    threads, load, jobs = torch.get_num_threads(), os.getloadavg()[0], len(list_jobs(cfg))
+    found, there = list(known), {(s['clips'], s['threads']) for s in known}
+    todo = [(n, t) for n in cfg.clips for t in cfg.threads if (n, t) not in there]
+    total = len(todo)*(jobs + (jobs + 2)*(cfg.rounds + 1))
     with tempfile.TemporaryDirectory() as d, progress(None, 'bench', total, 'runs') as bar:
         bench = Bench(cfg, d)
         try:
-            for n, t in settings:
-                if not bench.stopped: found.append(measure_setting(bench, n, t, bar.update))
+            for n, t in todo:
+                if bench.stopped: break
+                found.append(measure_setting(bench, n, t, bar.update))
+                keep(whole_bench(bench, found, command, load))
         except KeyboardInterrupt: bench.stopped = True
         finally: torch.set_num_threads(threads)
-    absent = [f"{way}: needs {', '.join(missing_packages(way))}" for way in cfg.ways if missing_packages(way)]
-    return dict(command=command, date=time.strftime('%Y-%m-%d'), machine=about_machine(), versions=versions(),
-                load_before=load, load_after=os.getloadavg()[0], cfg=asdict(cfg), settings=found,
-                faults=absent + bench.faults, interrupted=bench.stopped)
+    return whole_bench(bench, found, command, load)
+
+# %% ../../nbs/890_bench.ipynb #89000003
+def known_settings(
+    path,          # .json of an interrupted run, or None
+    cfg:BenchCfg,
+)->list:           # settings that are complete; none where the file is of another run
+    "What need not be measured again"
+    if path is None or not Path(path).is_file(): return []
+    before = read_json(path)
+    if not isinstance(before, dict): return []
+    now = json.loads(json.dumps(dict(cfg=asdict(cfg), machine=about_machine(), versions=versions())))
+    if not before.get('interrupted') or any(before.get(k) != v for k, v in now.items()): return []
+    return [s for s in before['settings'] if s.get('complete')]
 
 # %% ../../nbs/890_bench.ipynb #890a0037
 HEAD = (f"{'network':20}{'way':>10}{'median ms':>11}{'80 %':>20}{'shortest':>10}{'processor':>11}"
@@ -410,7 +441,7 @@ def bench_lines(
              f"load {found['load_before']:.1f} before, {found['load_after']:.1f} after; joints to logits, "
              f"{found['cfg']['frames']} frames, one body; × CTR-GCN with two bodies in eager PyTorch"]
     for setting in found['settings']: lines += setting_lines(setting)
-    ended = ['interrupted: fewer rounds than asked for'] if found['interrupted'] else []
+    ended = ['interrupted: the same command with --json goes on'] if found['interrupted'] else []
     return [*lines, *([''] if found['faults'] else []), *found['faults'], *ended]
 
 # %% ../../nbs/890_bench.ipynb #890a0039

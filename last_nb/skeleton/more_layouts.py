@@ -128,7 +128,7 @@ def in_order(
     return '\n'.join([head, *(rows[i] for i in order)])
 
 UTD20 = in_order(UCLA20, [3, 2, 1, 0, *range(4, 20)])     # the same sensor; its files begin at the head
-MSR20 = in_order(UCLA20, [8, 4, 2, 1, 16, 12, 0, 9, 5, 10, 6, 11, 7, 17, 13, 18, 14, 19, 15, 3])  # MSR-Action3D
+MSR20 = in_order(UCLA20, [4, 8, 2, 1, 12, 16, 0, 5, 9, 6, 10, 7, 11, 13, 17, 14, 18, 15, 19, 3])  # MSR-Action3D
 
 # %% ../../nbs/055_more_layouts.ipynb #22abbdb8
 SBU15 = """
