@@ -10,6 +10,7 @@ import sys
 
 from .exit_codes import run_command
 from .parser import Parser, add_fields, typed
+from ..core.errors import ConfigError
 from ..core.tables import EXPORTER_NAMES
 from ..runs.config import PLACES
 
@@ -34,6 +35,7 @@ def places(args)->dict: # name → value
 # %% ../../nbs/912_export.ipynb #c3a0bfb6
 def export_work(args)->None:
     "Export a run, and say what the check found"
+    if args.limit is not None and args.limit < 1: raise ConfigError(f'--limit is {args.limit}: want at least 1 clip')
     import torch
     from last_nb.export.clips import raw_plan
     from last_nb.export.raw import find_run
