@@ -91,13 +91,33 @@ RENAMED = dict(entry.split('=') for entry in (
     'team_of=join_team ucla_record=ucla_info '
 ).split())
 
+# %% ../nbs/995_earlier.ipynb #99500001
+RENAMED |= dict(entry.split('=') for entry in (   # where several modules had the name
+    'data.bodies.linked=linked_tracks data.bodies.packed=packed_tracks data.custom.NEEDED=NEEDED_COLUMNS '
+    'data.kinematics.about=rotation_about data.kinetics.FARTHEST=FARTHEST_REACH '
+    'data.kinetics.REACH=ONE_FRAME_REACH data.motions.move=pose_joints data.motions.person=draw_person '
+    'data.sources.leave_out=without_listed_clips data.synthetic.film=seen_by_camera '
+    'evaluation.ablate.measured=metrics_of_part evaluation.report.numbers=measured_facts '
+    'evaluation.report.page_of=report_page faults.SHOWN=SHOWN_TYPES faults.check_names=check_page_names '
+    'models.contract.check_streams=used_streams page.Place=CellPlace page.folded=folded_code '
+    'running.cli.COMMANDS=STUDY_COMMANDS running.cli.evaluate=evaluate_command '
+    'running.cli.preprocess=preprocess_command running.cli.train=train_command '
+    'running.collect.collect=collect_results running.figures.figures=figures_command '
+    'running.kaggle.settings_for=settings_of_kernels running.kernel.Places=SessionFolders '
+    'running.kernel.size_of=bytes_below running.studies.COMMANDS=STUDY_COMMANDS '
+    'running.studies.ablate=ablate_command running.studies.distill=distill_command '
+    'seeing.confusions.cell_text=hover_text seeing.learned.fault_of=fault_of_values site.build=build_pages '
+    'site.finish=finish_site site.run_row=run_in_numbers stated.names_of=symbols_of '
+    'training.config.differences=config_differences training.runs.protocol_name=named_protocol '
+).split())
+
 # %% ../nbs/995_earlier.ipynb #c7a48f8d
 def look_up_earlier(
     module:str, # of an earlier version
     name:str,   # of something in it
 ):
     "What has that name now, with a warning that tells its import; AttributeError where it is gone"
-    today, places = RENAMED.get(name, name), MODULES[module].split()
+    today, places = RENAMED.get(f'{module}.{name}', RENAMED.get(name, name)), MODULES[module].split()
     for place in places:
         found = vars(import_module(f'last_nb.{place}')).get(today)
         if found is None: continue

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['NOT_HERE', 'MACHINE', 'WAYS', 'WORK', 'CAMPAIGN', 'add_work', 'add_campaign', 'campaign_of', 'tell_missing',
-           'train_work', 'missing_work', 'pack_work', 'bring_work', 'collect_work', 'speed_work', 'campaign_work',
-           'main']
+           'campaign_train_work', 'campaign_missing_work', 'campaign_pack_work', 'campaign_bring_work',
+           'campaign_collect_work', 'campaign_speed_work', 'campaign_work', 'main']
 
 # %% ../../nbs/911_campaign.ipynb #e756ebce
 import sys
@@ -65,40 +65,40 @@ def tell_missing(c, missing:list)->int: # exit code
     if missing: print(f'{len(missing)} runs are missing: type the same command again to go on', file=sys.stderr)
     return 3 if missing else 0
 
-def train_work(args)->int: # exit code
+def campaign_train_work(args)->int: # exit code
     "Train what is missing"
     from last_nb.evaluation.campaign import run_campaign
     c = campaign_of(args)
     return tell_missing(c, run_campaign(c, args.jobs, args.minutes, args.complete, args.command))
 
 # %% ../../nbs/911_campaign.ipynb #6ffa040e
-def missing_work(args)->int:
+def campaign_missing_work(args)->int:
     "Show the table"
     from last_nb.evaluation.campaign import standings_markdown
     print(standings_markdown(campaign_of(args)))
     return 0
 
-def pack_work(args)->int:
+def campaign_pack_work(args)->int:
     from last_nb.evaluation.bundle import folder_size, pack
     c, bundle = campaign_of(args), Path(args.pack)
     todo = pack(c, bundle)
     print(f'{bundle}: {len(todo)} runs to train, {folder_size(bundle)/1e6:.1f} MB: bash {bundle}/run.sh OUT')
     return 0
 
-def bring_work(args)->int:
+def campaign_bring_work(args)->int:
     from last_nb.evaluation.bundle import bring
     bring(campaign_of(args), Path(args.bring))
     return 0
 
-def collect_work(args)->int:
-    from last_nb.evaluation.bundle import collect
-    new = collect(campaign_of(args), Path(args.collect))
+def campaign_collect_work(args)->int:
+    from last_nb.evaluation.bundle import collect_bundle
+    new = collect_bundle(campaign_of(args), Path(args.collect))
     for name in new: print(f'new: {name}')
     print(f'{len(new)} new in {args.results}')
     return 0
 
 # %% ../../nbs/911_campaign.ipynb #4da1893b
-def speed_work(args)->int:
+def campaign_speed_work(args)->int:
     "The table of speeds of a device"
     from last_nb.evaluation.speed import measure_speed, speed_markdown
     from last_nb.runs.build import choose_device
@@ -106,11 +106,12 @@ def speed_work(args)->int:
     print(speed_markdown(measure_speed(device, seconds=args.seconds, file=Path(args.speed))))
     return 0
 
-WORK = dict(missing=missing_work, pack=pack_work, bring=bring_work, collect=collect_work, speed=speed_work)
+WORK = dict(missing=campaign_missing_work, pack=campaign_pack_work, bring=campaign_bring_work,
+            collect=campaign_collect_work, speed=campaign_speed_work)
 
 def campaign_work(args)->int: # exit code
     "What the flags ask for"
-    asked = next((work for name, work in WORK.items() if getattr(args, name)), train_work)
+    asked = next((work for name, work in WORK.items() if getattr(args, name)), campaign_train_work)
     return asked(args)
 
 # %% ../../nbs/911_campaign.ipynb #f8f398b6

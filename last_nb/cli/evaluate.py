@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['PARTS', 'saved_as', 'keep', 'keep_figure', 'measure_samplings', 'print_sum', 'numbers_typed', 'fuse',
            'measure_robustness', 'measure_calibration', 'measure_copies', 'check_flags', 'jobs_of', 'evaluate_work',
-           'add_questions', 'evaluate']
+           'add_questions', 'evaluate_command']
 
 # %% ../../nbs/904_evaluate.ipynb #965586ef
 import sys
@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from .exit_codes import run_command
-from .measure import measure
+from .measure import measure_run
 from .parser import Parser, add_fields, typed
 from ..core.errors import ConfigError
 from ..core.files import atomic_write, read_json, write_json
@@ -195,7 +195,7 @@ def jobs_of(args)->list: # functions of a run and the arguments
     if args.samplings: return [measure_samplings]
     chosen = dict(robustness=measure_robustness, calibration=measure_calibration, copies=measure_copies)
     besides = [job for name, job in chosen.items() if getattr(args, name)]
-    return besides or [lambda run, args: measure(run, args.part, args.command)]
+    return besides or [lambda run, args: measure_run(run, args.part, args.command)]
 
 def evaluate_work(args)->None:
     "Measure runs, and write what was asked for"
@@ -227,7 +227,7 @@ def add_questions(
                    'here as well, under the name of network and seed')
 
 # %% ../../nbs/904_evaluate.ipynb #15b577ab
-def evaluate(argv=None)->int: # exit code
+def evaluate_command(argv=None)->int: # exit code
     "Evaluate runs"
     about = 'Measure the networks of run folders: accuracy, confusion, class by class, logits with clip names.'
     p = Parser('last_evaluate', description=about, allow_abbrev=False)
@@ -242,4 +242,4 @@ def evaluate(argv=None)->int: # exit code
 
 # %% ../../nbs/904_evaluate.ipynb #3588e5d8
 #| eval: false
-if __name__ == '__main__': sys.exit(evaluate())
+if __name__ == '__main__': sys.exit(evaluate_command())

@@ -6,7 +6,7 @@
 __all__ = ['SHOULDERS', 'RULERS', 'CHOICES', 'body_mask', 'nowhere', 'found_mask', 'kept_mask', 'kept', 'point', 'best_frames',
            'first_frame', 'rest_pose', 'shoulder_ratio', 'median_over', 'by_torso', 'by_shoulders', 'usual_bones',
            'by_bones', 'torso', 'hanging_base', 'below_shoulders', 'middle', 'origin', 'newest_known', 'center',
-           'sides', 'lateral', 'align', 'scale', 'cannot_normalize', 'check_batch', 'normalize_parts', 'Normalize',
+           'sides', 'lateral', 'align', 'scale', 'cannot_normalize', 'check_raw_batch', 'normalize_parts', 'Normalize',
            'normalize_clip']
 
 # %% ../../nbs/150_normalize.ipynb #58665a57
@@ -368,7 +368,7 @@ def cannot_normalize(
     return notes
 
 # %% ../../nbs/150_normalize.ipynb #f8e80909
-def check_batch(
+def check_raw_batch(
     x:Tensor,      # [N, C, T, V, M] joints
     layout:Layout,
 )->None:
@@ -416,7 +416,7 @@ class Normalize:
     )->Tensor:            # [N, C, T, V, M] centered, facing the camera, in torso lengths; lost joints are 0
         "Center, align, scale, in this order"
         layout = get_layout(layout)
-        check_batch(x, layout)
+        check_raw_batch(x, layout)
         here = found_mask(x, layout) if here is None else here
         x = x*here
         return normalize_parts(x, layout, here, self)

@@ -197,7 +197,8 @@ def split(
 # %% ../../nbs/140_protocols.ipynb #b0f534e2
 RANGES = dict(ntu60=dict(setup=17, subject=40, camera=3, action=60),
               ntu120=dict(setup=32, subject=106, camera=3, action=120),
-              nw_ucla=dict(subject=10, camera=3, action=10))  # each from 1 to this
+              nw_ucla=dict(subject=10, camera=3, action=10), utd_mhad=dict(subject=8, action=27),
+              sbu=dict(action=8))  # each from 1 to this
 
 # %% ../../nbs/140_protocols.ipynb #53a2efdf
 def number_ranges(
@@ -234,9 +235,10 @@ def shortfall(
     there, want = len(infos), published_total(dataset)
     if not want or there == want: return ''
     if there > want:
+        more = f'{dataset}: {there:,} clips are here, {there - want:,} more than the {want:,} that papers use'
+        if not dataset.startswith('ntu'): return f'{more}: look for what is here twice, or is not of it'
         todo = 'put the list of their names (NTU_RGBD_samples_with_missing_skeletons.txt) beside the data'
-        return (f'{dataset}: {there:,} clips are here, {there - want:,} more than the {want:,} that papers use: '
-                f'those without a usable skeleton are among them, {todo}')
+        return f'{more}: those without a usable skeleton are among them, {todo}'
     absent = absent_values(infos, dataset)
     nothing = f' (nothing of {absent})' if absent else ''
     return (f'{dataset}: {there:,} of {want:,} clips are here, {want - there:,} are missing{nothing}: '
@@ -271,8 +273,8 @@ def choose_subjects(
     who = subjects_by_class(infos)
     subjects = sorted(set().union(*who.values())) if who else []
     if len(subjects) < 2:
-        todo = 'record more people, or name the parts in a split column'
-        raise DataError(f'subjects {subjects}: two or more are needed to hold one out, so {todo}')
+        todo = 'train on all (--val_share 0), record more people, or name the parts in a split column'
+        raise DataError(f'training subjects {subjects}: two or more are needed to hold one out, so {todo}')
     wanted = min(max(1, round(share*len(subjects))), len(subjects) - 1)
     order, chosen = random.Random(seed).sample(subjects, len(subjects)), set()
     for s in order:

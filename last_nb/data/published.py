@@ -8,10 +8,12 @@ __all__ = ['PUBLISHED', 'published_total']
 # %% ../../nbs/107_published.ipynb #19dc6f5b
 PUBLISHED = dict(ntu60_xsub=(40_091, 16_487), ntu60_xview=(37_646, 18_932),
                  ntu120_xsub=(63_026, 50_919), ntu120_xset=(54_468, 59_477),
-                 nw_ucla_xview=(1_020, 464))  # protocol → clips that train, clips that test
+                 nw_ucla_xview=(1_020, 464), utd_mhad_xsub=(431, 430),
+                 sbu_fold1=(227, 55), sbu_fold2=(230, 52), sbu_fold3=(226, 56),
+                 sbu_fold4=(228, 54), sbu_fold5=(217, 65))  # protocol → clips that train, clips that test
 
 def published_total(
-    dataset:str,  # ntu60, ntu120, nw_ucla
+    dataset:str,  # ntu60, ntu120, nw_ucla, utd_mhad, sbu
 )->int:           # 0 where nothing is known
     "Clips of a data set, by any of its protocols"
     return next((sum(parts) for p, parts in PUBLISHED.items() if p.rsplit('_', 1)[0] == dataset), 0)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PART', 'Shard', 'read_shard', 'dealt', 'portable', 'data_mark', 'about_shard', 'shards_of', 'same_shard',
-           'make_dealt', 'count_shard', 'make_shard', 'found_shards', 'check_set', 'flat', 'how_other', 'check_same',
-           'join_found', 'readable', 'join_shards']
+           'make_dealt', 'count_shard', 'make_shard', 'found_shards', 'check_set', 'flat', 'how_other',
+           'check_same_shards', 'join_found', 'readable_shard', 'join_shards']
 
 # %% ../../nbs/186_shards.ipynb #186a0003
 import hashlib, json, os, re, shutil, time, zipfile
@@ -19,8 +19,8 @@ from ..core.errors import ConfigError, DataError
 from ..core.files import read_json, replace_file, write_json
 from ..core.workers import cores
 from .listing import and_more
-from .preprocess import (Plan, building, cut, join_parts, make_by, make_parts, part_maker,
-                                     place_of, plan_store, size_of, tell)
+from .preprocess import (Plan, building, file_of_item, join_parts, make_by, make_parts,
+                                     part_maker, plan_store, print_note, size_of_item, split_items)
 from .readers.pyskl import free_pickles
 
 # %% ../../nbs/186_shards.ipynb #186a0006
@@ -52,7 +52,7 @@ def dealt(
 )->dict:         # name of a part → its items
     "The parts of one shard; where there are few items, parts are so small that every shard gets one"
     size = max(1, min(PART, -(-len(items)//shard.of)))
-    return dict(list(cut(items, size).items())[shard.number - 1::shard.of])
+    return dict(list(split_items(items, size).items())[shard.number - 1::shard.of])
 
 # %% ../../nbs/186_shards.ipynb #186a000a
 def portable(
@@ -60,8 +60,8 @@ def portable(
     above:Path,  # folder of the data
 )->list:         # what is the same on every machine
     "How a file is called from the folder of the data, its size, and what is known of the clip in it"
-    place = os.path.relpath(place_of(item), above).replace(os.sep, '/')
-    return [place, size_of(item), getattr(item, 'member', ''), repr(getattr(item, 'info', ''))]
+    place = os.path.relpath(file_of_item(item), above).replace(os.sep, '/')
+    return [place, size_of_item(item), getattr(item, 'member', ''), repr(getattr(item, 'info', ''))]
 
 # %% ../../nbs/186_shards.ipynb #445baa3c
 def data_mark(
@@ -140,7 +140,7 @@ def make_shard(
     if plan.found.alone:
         free_pickles()
         raise ConfigError(f'{plan.found.path}: is one archive that one process reads in order: leave --shard out')
-    for note in plan.notes: tell(note)
+    for note in plan.notes: print_note(note)
     about, place = about_shard(plan, shard), shards_of(out)/shard.folder
     with building(place):
         if not same_shard(place, about): make_dealt(plan, shard, place, about, workers or cores())
@@ -201,7 +201,7 @@ def how_other(
     return f"{key} {have.get(key)} (asked for: {want.get(key)})"
 
 # %% ../../nbs/186_shards.ipynb #186a0016
-def check_same(
+def check_same_shards(
     shards:list, # of `found_shards`
     want:dict,   # of `about_shard`
 )->None:
@@ -227,13 +227,13 @@ def join_found(
     paths = sorted((place/Path(name).name for place, about in shards for name in about['parts']), key=lambda p: p.name)
     try: return join_parts(plan, paths, out)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as e:
-        broken = next((p for p in paths if not readable(p)), None)
+        broken = next((p for p in paths if not readable_shard(p)), None)
         if broken is None: raise
         what = f'is damaged ({e or type(e).__name__})'
         raise DataError(f'{broken}: {what}: copy this shard again, or remove its folder and make it again') from None
 
 # %% ../../nbs/186_shards.ipynb #068dbe10
-def readable(
+def readable_shard(
     path:Path, # of a part
 )->bool:
     "Can all of a part be read?"
@@ -252,7 +252,7 @@ def join_shards(
     began, plan = time.perf_counter(), plan_store(dataset, folder, **choices)
     shards = found_shards(shards_of(out))
     check_set(shards)
-    check_same(shards, about_shard(plan, Shard(1, shards[0][1]['of'])))
+    check_same_shards(shards, about_shard(plan, Shard(1, shards[0][1]['of'])))
     report = make_by(plan, out, partial(join_found, shards=shards), began)
     shutil.rmtree(shards_of(out), ignore_errors=True)
     return report

@@ -14,7 +14,7 @@ import numpy as np
 from ..core.errors import DataError
 from .readers.ntu_names import parse_name
 from .readers.sequences import Body, SkeletonSequence, skeleton_text
-from .writers import WRITERS, Outgoing, Writer, file_name
+from .writers import WRITERS, Outgoing, Writer, safe_name
 
 # %% ../../nbs/199_write_clips.ipynb #17a99d24
 FIRST_ID = 72057594037927936  # 2**56: IDs of the sensor look like it
@@ -82,7 +82,7 @@ def write_kinetics(
         rows, here = {}, folder/f'kinetics_{part}'
         here.mkdir()
         for info, joints in out.clips(at, f'kinetics {part}'):
-            if '/' in file_name(info.name): raise DataError(f"clip '{info.name}': a name with / cannot be in kinetics")
+            if '/' in safe_name(info.name): raise DataError(f"clip '{info.name}': a name with / cannot be in kinetics")
             clip = as_kinetics(info, joints, out.classes)
             (here/f'{info.name}.json').write_text(json.dumps(clip), encoding='utf-8')
             rows[info.name] = dict(has_skeleton=True, label=clip['label'], label_index=clip['label_index'])

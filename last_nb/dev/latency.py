@@ -15,7 +15,7 @@ from ..core.errors import DataError
 from ..core.files import repository, write_json
 from ..engine.memory import keep_memory
 from ..evaluation.results import read_results
-from ..evaluation.summary import Network, network_of
+from ..evaluation.summary import TimedNetwork, network_of
 from ..export.bench import about_machine, in_turns
 from ..models.costs import clip_batch, multiply_adds, timed_passes
 from ..models.zoo import count_parameters, create_model
@@ -23,8 +23,8 @@ from ..runs.folder import versions
 
 # %% ../../nbs/958_latency.ipynb #a9580007
 def build_network(
-    n:Network, # as `network_of` gives
-):             # a model in evaluation mode
+    n:TimedNetwork, # as `network_of` gives
+):                  # a model in evaluation mode
     "A network as it was measured; its weights are random, which changes no time"
     own = dict(streams=n.streams) if n.streams else {}
     if n.bodies > 1: own |= dict(bodies='mean')
@@ -45,7 +45,7 @@ def rebuilt(
 # %% ../../nbs/958_latency.ipynb #a958000a
 def time_clip(
     model,      # in evaluation mode
-    n:Network,
+    n:TimedNetwork,
 ):              # a function that gives milliseconds
     "One clip through a network"
     x = clip_batch(model, n.frames, n.bodies)
@@ -65,7 +65,7 @@ def find_networks(
     return found, faults
 
 def latency_row(
-    n:Network,
+    n:TimedNetwork,
     m:dict,     # metrics of a run of it
     took:list,  # milliseconds
 )->dict:

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['HEAD', 'says_directive', 'code_lines', 'parsed_cell', 'kind_of_cell', 'Counts', 'functions_of', 'count_cell',
-           'measure_notebook', 'measure_all', 'percentile', 'Limits', 'too_long', 'too_long_in_general', 'by_room',
-           'median_fault', 'check_lengths', 'row_of', 'lengths_table']
+           'measure_notebook', 'measure_all', 'percentile', 'LengthLimits', 'too_long', 'too_long_in_general',
+           'by_room', 'median_fault', 'check_lengths', 'row_of', 'lengths_table']
 
 # %% ../../nbs/953_measure.ipynb #5a300004
 import ast, re
@@ -111,7 +111,7 @@ def percentile(
 
 # %% ../../nbs/953_measure.ipynb #7a9c4886
 @dataclass(frozen=True)
-class Limits:
+class LengthLimits:
     "What is too long"
     exported:int = 120         # characters of a line of exported code
     shown:int = 110            # characters of a line of code that readers see
@@ -124,7 +124,7 @@ class Limits:
 # %% ../../nbs/953_measure.ipynb #5a300011
 def too_long(
     counts:Counts,
-    limits:Limits=Limits(),
+    limits:LengthLimits=LengthLimits(),
 )->list:        # faults
     "Lines, cells and functions above the limits"
     parts = ((counts.exported, limits.exported, 'characters in a line of exported code'),
@@ -137,7 +137,7 @@ def too_long(
 # %% ../../nbs/953_measure.ipynb #5a300012
 def too_long_in_general(
     room:Counts, # of a room
-    limits:Limits=Limits(),
+    limits:LengthLimits=LengthLimits(),
 )->list:         # faults
     "Percentiles above the limits"
     parts = (('90th percentile of its exported cells', percentile(room.cells, .9), limits.cell_most),
@@ -156,7 +156,7 @@ def by_room(
 # %% ../../nbs/953_measure.ipynb #fd1669df
 def median_fault(
     rooms:list, # of Counts
-    limits:Limits=Limits(),
+    limits:LengthLimits=LengthLimits(),
 )->list:        # faults
     "Is half of all exported cells short enough?"
     n = percentile([pair for room in rooms for pair in room.cells], .5)
@@ -166,7 +166,7 @@ def median_fault(
 # %% ../../nbs/953_measure.ipynb #e0a0ef1d
 def check_lengths(
     top:Path,
-    limits:Limits=Limits(),
+    limits:LengthLimits=LengthLimits(),
 )->list:      # faults
     "What is too long, in any notebook and in any room"
     found = measure_all(top)
@@ -179,7 +179,7 @@ HEAD = f"{'module':34}{'lines':>6}{'>120':>6}{'shown>110':>11}   cells 50/90/max
 
 def row_of(
     counts:Counts,
-    limits:Limits=Limits(),
+    limits:LengthLimits=LengthLimits(),
 )->str:
     "The numbers of a module as a line of the table"
     long = sum(n > limits.exported for n, _ in counts.exported)

@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['FUNCTIONS', 'DEFINITIONS', 'BLOCK', 'TITLE', 'REMARK', 'BRACKETS', 'PROTECTED', 'WORD', 'WIDE', 'RULE', 'MARK',
            'PICTURES', 'CAPTION', 'joined', 'markdown_cell', 'code_cell', 'parsed', 'has_directive', 'first_line',
-           'head', 'signature', 'meaning', 'folded', 'assigned', 'undocumented', 'documented', 'imports_of',
-           'definitions', 'link_words', 'columns', 'tables', 'marked', 'mark_wide', 'html_columns', 'words',
-           'announced', 'Place', 'keep_picture', 'show_picture', 'show_html', 'show_output', 'calls', 'refusal_helpers',
-           'tests_refusals', 'behind_title', 'targets_of', 'dress_prose', 'dress_export', 'dress_code', 'dress',
-           'processed']
+           'head', 'signature', 'meaning', 'folded_code', 'assigned', 'undocumented', 'documented', 'imports_of',
+           'definitions', 'link_words', 'columns', 'tables', 'marked', 'mark_wide', 'html_columns', 'plain_words',
+           'announced', 'CellPlace', 'keep_picture', 'show_picture', 'show_html', 'show_output', 'calls',
+           'refusal_helpers', 'tests_refusals', 'behind_title', 'targets_of', 'dress_prose', 'dress_export',
+           'dress_code', 'dress', 'processed']
 
 # %% ../../nbs/970_page.ipynb #0036165e
 import ast, html, re
@@ -105,7 +105,7 @@ def meaning(
     return next(filter(None, found), '')
 
 # %% ../../nbs/970_page.ipynb #7ff6ff3f
-def folded(
+def folded_code(
     source:str,
     title:str,   # what one clicks on
     name:str,    # of the cell, its id
@@ -144,12 +144,12 @@ def documented(
     body, lines, name = parsed(source), source.splitlines(), cell.get('id', 'cell')
     shown = [n for n in body if isinstance(n, DEFINITIONS) and not n.name.startswith('_')]
     rest, names = undocumented(body, lines, shown)
-    cells = [folded(rest, f"Source of {', '.join(names)}", f'{name}-rest')] if names else []
+    cells = [folded_code(rest, f"Source of {', '.join(names)}", f'{name}-rest')] if names else []
     for k, node in enumerate(shown):
         title = f'### `{node.name}` {{#{module}.{node.name}}}'
         text = f'{title}\n\n```python\n{signature(node, lines)}\n```\n\n{meaning(node)}'
         own = '\n'.join(lines[first_line(node) - 1:node.end_lineno])
-        cells += [markdown_cell(text, f'{name}-{k}'), folded(own, f'Source of {node.name}', f'{name}-{k}-source')]
+        cells += [markdown_cell(text, f'{name}-{k}'), folded_code(own, f'Source of {node.name}', f'{name}-{k}-source')]
     return cells
 
 # %% ../../nbs/970_page.ipynb #03f5293b
@@ -255,7 +255,7 @@ def html_columns(
 PICTURES = {'image/svg+xml': 'svg', 'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif'}
 CAPTION = re.compile(r'^#\|\s*fig-cap:\s*(.+?)\s*$', re.M)
 
-def words(
+def plain_words(
     text:str, # Markdown
 )->str:
     "Words without marks"
@@ -269,12 +269,12 @@ def announced(
     "What the prose says that one will see"
     paragraphs = [p for p in text.strip().split('\n\n') if p.strip() and not re.match(r'\s*([#|>-]|```)', p)]
     if not paragraphs: return ''
-    sentences = re.split(r'(?<=[.:?!])\s+(?=[A-Z*`(])', words(paragraphs[-1]))
+    sentences = re.split(r'(?<=[.:?!])\s+(?=[A-Z*`(])', plain_words(paragraphs[-1]))
     return sentences[-1].rstrip(':')[:250]
 
 # %% ../../nbs/970_page.ipynb #c9b077d0
 @dataclass
-class Place:
+class CellPlace:
     "What is known about where a cell stands"
     folder:Path                    # of the page, in the folder that Quarto renders
     stem:str                       # of the page
@@ -295,7 +295,7 @@ class Place:
         caption:str,
     )->str:
         "What is said in place of a picture"
-        first, more = words(caption), announced(self.prose)
+        first, more = plain_words(caption), announced(self.prose)
         return f'{first}. {more}' if more and more != first else first
 
 # %% ../../nbs/970_page.ipynb #14e69624
@@ -315,7 +315,7 @@ def show_picture(
     output:dict,  # of a cell
     cell:dict,
     k:int,        # which output it is
-    place:Place,
+    place:CellPlace,
 )->dict:          # the output with a file in place of a picture
     "A picture as a file, with a caption and a text"
     kind = next((p for p in PICTURES if p in output.get('data', {})), None)
@@ -331,7 +331,7 @@ def show_picture(
 def show_html(
     output:dict,
     cell:dict,
-    place:Place,
+    place:CellPlace,
 )->dict:
     "A label for a figure in HTML, a place to scroll for a wide table"
     text = joined(output['data']['text/html'])
@@ -347,7 +347,7 @@ def show_output(
     output:dict,
     cell:dict,
     k:int,        # which output it is
-    place:Place,
+    place:CellPlace,
 )->dict:
     "An output as a page shows it"
     data = output.get('data', {})
@@ -425,13 +425,13 @@ def targets_of(
 # %% ../../nbs/970_page.ipynb #b00886fc
 def dress_prose(
     cell:dict,
-    place:Place,      # learns the section and the prose
-    targets:dict,     # name → link
-)->list:              # of cells
+    place:CellPlace,     # learns the section and the prose
+    targets:dict,        # name → link
+)->list:                 # of cells
     "Prose with links and marks"
     source = joined(cell['source'])
     titles = re.findall(r'^#{1,6}\s+(.+)$', source, re.M)
-    place.title = words(titles[-1]) if titles else place.title
+    place.title = plain_words(titles[-1]) if titles else place.title
     place.prose = source
     if source.startswith('# '): return [cell | dict(source=source)]     # becomes settings, where a link has no place
     return [cell | dict(source=link_words(mark_wide(source), targets))]
@@ -450,7 +450,7 @@ def dress_export(
 # %% ../../nbs/970_page.ipynb #5bb8b88f
 def dress_code(
     cell:dict,
-    place:Place,
+    place:CellPlace,
     helpers:set, # functions that expect an error
 )->list:         # of cells
     "Outputs as a page shows them; tests of refusals behind a title"
@@ -462,7 +462,7 @@ def dress_code(
 def dress(
     notebook:dict,
     module:str,       # that it makes, or ''
-    place:Place,
+    place:CellPlace,
     targets:dict,     # name → link
 )->dict:              # the notebook, ready for nbdev's processors
     "Everything on this page, cell by cell"

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ORIGIN', 'LEAK', 'LIMIT', 'CHECKS', 'OFF', 'shown_cells', 'make_readme', 'check_readme', 'workflow_steps',
            'unseen_failures', 'check_workflow', 'check_workflows', 'check_cells', 'mixed_import', 'check_notebook',
-           'check_notebooks', 'check', 'available', 'report_skipped', 'write_readme', 'measure', 'main']
+           'check_notebooks', 'check', 'available', 'report_skipped', 'write_readme', 'measure_lengths', 'main']
 
 # %% ../../nbs/960_project.ipynb #0885deeb
 import ast, json, os, re, shutil, sys
@@ -16,7 +16,7 @@ from ..core.files import atomic_write, repository
 from .measure import check_lengths, lengths_table, parsed_cell, says_directive
 from .rooms import check_rooms
 from .words import check_words
-from ..kaggle.make import check_weights
+from ..kaggle.make import check_kernel_sizes
 
 # %% ../../nbs/960_project.ipynb #ea7e3eca
 ORIGIN = '<!-- made from nbs/index.ipynb by python -m last_nb.dev.project readme -->'
@@ -148,7 +148,7 @@ def check_notebooks(top:Path)->list: # faults
 
 # %% ../../nbs/960_project.ipynb #96000009
 CHECKS = dict(rooms=check_rooms, workflows=check_workflows, notebooks=check_notebooks, readme=check_readme,
-              lengths=check_lengths, words=check_words, kernels=check_weights)
+              lengths=check_lengths, words=check_words, kernels=check_kernel_sizes)
 OFF = ()     # checks that are passed over
 
 def check(
@@ -189,7 +189,7 @@ def write_readme(top:Path)->list: # no faults
     with atomic_write(top/'README.md', 'w') as f: f.write(make_readme(top))
     return []
 
-def measure(top:Path)->list: # faults
+def measure_lengths(top:Path)->list: # faults
     "Print the lengths of every module; faults are what is too long, odd names, kernels that are too heavy"
     print(lengths_table(top))
     return check(top, ('lengths', 'words', 'kernels'))
@@ -198,7 +198,7 @@ def measure(top:Path)->list: # faults
 def main(argv=None)->int: # exit code
     "python -m last_nb.dev.project readme | check | measure | skipped FILE"
     argv = sys.argv[1:] if argv is None else argv
-    commands = dict(readme=write_readme, check=check, measure=measure)
+    commands = dict(readme=write_readme, check=check, measure=measure_lengths)
     if len(argv) == 1 and argv[0] in commands: faults = commands[argv[0]](repository())
     elif len(argv) == 2 and argv[0] == 'skipped': faults = report_skipped(argv[1])
     else:

@@ -6,7 +6,7 @@
 __all__ = ['SPEAKS', 'ACCURACY', 'PERCENT', 'REAL', 'OURS', 'TOY', 'NOT_REAL', 'FOLDER', 'IDLE', 'ARXIV', 'run_numbers',
            'study_numbers', 'trust_numbers', 'published_numbers', 'known_numbers', 'prints_one_of', 'table_numbers',
            'stated_numbers', 'is_free', 'shown_text', 'page_texts', 'follows', 'stale_numbers', 'check_numbers',
-           'plain_code', 'everywhere', 'names_of', 'names_folder', 'needs_of_cells', 'shows_table', 'reached',
+           'plain_code', 'everywhere', 'symbols_of', 'names_folder', 'needs_of_cells', 'shows_table', 'reached',
            'showing_cells', 'code_cells', 'run_cells', 'compared', 'outdated', 'bare_numbers', 'markdown_texts',
            'check_links']
 
@@ -211,7 +211,7 @@ def everywhere(
     for child in table.get_children(): yield from everywhere(child)
 
 # %% ../../nbs/965_stated.ipynb #006c1ce6
-def names_of(
+def symbols_of(
     source:str, # of a code cell
 )->tuple:       # sets of names: needed from before, needed when a function of the cell is called, defined
     "Symbols of a cell, statement by statement"
@@ -244,7 +244,7 @@ def needs_of_cells(
     cells:list, # code cells of a notebook
 )->list:        # for each: positions needed at once; positions needed at all
     "Which cells define what a cell uses: the last one before, or the first one after"
-    names = [names_of(''.join(c['source'])) for c in cells]
+    names = [symbols_of(''.join(c['source'])) for c in cells]
     def definer(name, i):
         found = [k for k, (*_, defined) in enumerate(names) if name in defined and k != i]
         return max([k for k in found if k < i], default=min(found, default=None))

@@ -395,9 +395,9 @@ def safetensors_target()->Target:
 # %% ../../nbs/977_targets.ipynb #730f5a23
 def card_target()->Target:
     "The card of a pretrained network"
-    from last_nb.models.pretrained import PRETRAINED, card_layout, card_settings, read_card
+    from last_nb.models.pretrained import PRETRAINED, card_layout, card_settings, read_pretrained_card
     def read(path):
-        card = read_card('nano_e-nw_ucla', folder=path.parent)
+        card = read_pretrained_card('nano_e-nw_ucla', folder=path.parent)
         return card_layout(card), card_settings(card)
     return json_target('card', 'nano_e-nw_ucla.json', [read_json(PRETRAINED/'nano_e-nw_ucla.json')], read)
 

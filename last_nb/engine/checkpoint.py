@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['NETWORK', 'RESUMABLE', 'get_random', 'set_random', 'seed_all', 'is_finite', 'first_not_finite', 'save_checkpoint',
-           'check_packed', 'no_network', 'read_packed', 'load_checkpoint', 'keep_previous', 'readable', 'progress_of',
-           'no_checkpoint', 'newest', 'misfit', 'load_weights']
+           'check_packed', 'no_network', 'read_packed', 'load_checkpoint', 'keep_previous', 'readable_checkpoints',
+           'progress_of', 'no_checkpoint', 'newest', 'misfit', 'load_weights']
 
 # %% ../../nbs/420_checkpoint.ipynb #dac1f1e8
 import io, os, random, shutil, warnings, zipfile
@@ -149,7 +149,7 @@ def keep_previous(
     spare.unlink(missing_ok=True)      # a rename from one name of a file to another of its names does nothing
 
 # %% ../../nbs/420_checkpoint.ipynb #c8663d2f
-def readable(
+def readable_checkpoints(
     run:Path,  # a run folder
     device,    # where the tensors shall be
 )->tuple:      # (path, state) of those that can be read; sentences about those that cannot
@@ -181,7 +181,7 @@ def newest(
     run = Path(run)
     if not run.exists(): raise CheckpointError(f'{run}: no such run folder or checkpoint')
     if not run.is_dir(): return run, load_checkpoint(run, device)
-    good, faults = readable(run, device)
+    good, faults = readable_checkpoints(run, device)
     if not good: raise CheckpointError(faults[0] if faults else no_checkpoint(run))
     found = max(good, key=progress_of)
     for fault in faults: say(f'{fault}; going on with {found[0].name}')

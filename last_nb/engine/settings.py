@@ -92,7 +92,7 @@ class TrainCfg:
     cuda_graph:bool = setting(False, 'GPUs: record the passes of the network once and replay them; much faster for '
                                      'small networks, in float32')
     sync_bn:bool = setting(False, 'batch norm over the clips of all processes (GPUs only)')
-    seed:int = setting(0, 'of everything random', low=0)
+    seed:int = setting(0, 'of everything random', low=0, high=2**32 - 1)
     save_every:int = setting(0, 'also save in the middle of an epoch, every so many steps; '
                                 '0: after each epoch only', low=0)
 

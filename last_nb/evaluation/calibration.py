@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['BINS', 'COLDEST', 'HOTTEST', 'CALIBRATION_COLUMNS', 'reliability_bins', 'calibration_error', 'error_by_chance',
-           'calibration_numbers', 'fit_temperature', 'by_halves', 'scaled', 'calibration_of', 'plus_minus',
+           'calibration_numbers', 'fit_temperature', 'by_halves', 'scaled', 'calibration_of', 'mean_and_spread',
            'calibration_row', 'calibration_table']
 
 # %% ../../nbs/609_calibration.ipynb #69b34704
@@ -122,7 +122,7 @@ def calibration_of(
     return about | dict(temperature=float(np.exp(np.mean(np.log(temperatures)))), before=before, after=after)
 
 # %% ../../nbs/609_calibration.ipynb #3b26d138
-def plus_minus(
+def mean_and_spread(
     values,           # one for each seed
     factor:float=100, # 100: percent
     digits:int=1,
@@ -138,12 +138,12 @@ def calibration_row(
     group:list,    # results of its seeds
 )->str:            # of Markdown
     "A line of the table"
-    def both(key, **how): return [plus_minus([r[when][key] for r in group], **how) for when in ('before', 'after')]
+    def both(key, **how): return [mean_and_spread([r[when][key] for r in group], **how) for when in ('before', 'after')]
     error, loss = both('ece'), both('loss', factor=1, digits=2)
-    chance = plus_minus([r['after']['ece_by_chance'] for r in group])
-    cells = [name, len(group), plus_minus([r['top1'] for r in group]),
-             plus_minus([r['before']['confidence'] for r in group]), *error, chance, *loss,
-             plus_minus([r['temperature'] for r in group], factor=1, digits=2)]
+    chance = mean_and_spread([r['after']['ece_by_chance'] for r in group])
+    cells = [name, len(group), mean_and_spread([r['top1'] for r in group]),
+             mean_and_spread([r['before']['confidence'] for r in group]), *error, chance, *loss,
+             mean_and_spread([r['temperature'] for r in group], factor=1, digits=2)]
     return '| ' + ' | '.join(map(str, cells)) + ' |'
 
 # %% ../../nbs/609_calibration.ipynb #612ccce6

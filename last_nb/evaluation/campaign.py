@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['NO_SETTINGS', 'STANDING_HEAD', 'part_of', 'check_row', 'grid_rows', 'check_line', 'check_declared', 'read_campaign',
-           'CampaignRun', 'Entry', 'Campaign', 'campaign_run', 'as_begun', 'missing_runs', 'has_weights', 'teachers_of',
-           'with_teachers', 'trainable', 'rate', 'train_clips', 'on_gpu', 'minutes_of', 'keep_finished', 'expected',
-           'run_campaign', 'Standing', 'standing', 'standings', 'standing_line', 'stage_line', 'standings_markdown']
+           'CampaignRun', 'CampaignEntry', 'Campaign', 'campaign_run', 'as_begun', 'missing_runs', 'has_weights',
+           'teachers_of', 'with_teachers', 'trainable', 'rate', 'train_clips', 'on_gpu', 'minutes_of', 'keep_finished',
+           'expected', 'run_campaign', 'Standing', 'standing_of_row', 'standings', 'standing_line', 'stage_line',
+           'standings_markdown']
 
 # %% ../../nbs/642_campaign.ipynb #584d25f4
 import statistics
@@ -122,7 +123,7 @@ class CampaignRun(Planned):
 
 # %% ../../nbs/642_campaign.ipynb #87b2fbd1
 @dataclass(frozen=True)
-class Entry:
+class CampaignEntry:
     "One row on one data set with one seed: a run for each fold"
     stage:str
     row:str
@@ -161,16 +162,16 @@ class Campaign:
         fixed = dict(env='local', protocol=protocol, seed=seed, teacher=','.join(str(t.folder) for t in of))
         return campaign_run(resolve(**(self.machine | self.settings(row, data) | fixed)), of, row, Path(self.out))
 
-    def entries(self)->list: # of Entry, the most wanted first
+    def entries(self)->list: # of CampaignEntry, the most wanted first
         "All that is asked for: in each line the first seed of every row before the second"
         asked = [(s, line) for s, stage in self.declared['stages'].items() for line in stage['runs']
                  if not self.stages or s in self.stages]
         return [self.entry(s, row, data, seed) for s, line in asked
                 for seed in line['seeds'] for row in line['rows'] for data in line['data']]
 
-    def entry(self, stage:str, row:str, data:str, seed:int)->Entry:
+    def entry(self, stage:str, row:str, data:str, seed:int)->CampaignEntry:
         folds = self.declared['data'][data]['protocols']
-        return Entry(stage, row, data, seed, tuple(self.run(row, data, p, seed) for p in folds))
+        return CampaignEntry(stage, row, data, seed, tuple(self.run(row, data, p, seed) for p in folds))
 
     def kept(self)->list: # of metrics
         return read_kept(self.results) if Path(self.results).is_dir() else []
@@ -202,7 +203,7 @@ def as_begun(cfg:Config)->Config: # with `out`
 
 # %% ../../nbs/642_campaign.ipynb #c368f6f4
 def missing_runs(
-    entries:list, # of Entry
+    entries:list, # of CampaignEntry
     kept:list,    # metrics
 )->list:          # of CampaignRun, in order, each once
     "The runs without a result"
@@ -317,8 +318,8 @@ class Standing:
     minutes:float|None   # that they take in one process; None: unknown
 
 # %% ../../nbs/642_campaign.ipynb #cfc27a6c
-def standing(
-    entries:list, # of Entry, of one row on one data set in one stage
+def standing_of_row(
+    entries:list, # of CampaignEntry, of one row on one data set in one stage
     kept:list,    # metrics
 )->Standing:
     "What is there of a row, and what is not"
@@ -337,7 +338,7 @@ def standings(c:Campaign)->list: # of Standing, in the order of the declaration
     "How far every row has come"
     kept, groups = c.kept(), {}
     for e in c.entries(): groups.setdefault((e.stage, e.row, e.data), []).append(e)
-    return [standing(entries, kept) for entries in groups.values()]
+    return [standing_of_row(entries, kept) for entries in groups.values()]
 
 # %% ../../nbs/642_campaign.ipynb #96549bc0
 def standing_line(s:Standing)->str: # of Markdown
@@ -361,8 +362,9 @@ def stage_line(
     known = sum(s.minutes for s in rows if s.missing and s.minutes is not None)
     blind = sum(bool(s.missing) and s.minutes is None for s in rows)
     if not missing: return f'stage {name}: all is there'
-    more = f', and {blind} rows of which nothing was measured yet' if blind else ''
-    return f'stage {name}: {missing} runs are missing: {known:.0f} minutes of one process{more}'
+    time = f', {known:.0f} minutes of one process' if known or not blind else ''
+    more = f"; {blind} row{'s'*(blind > 1)} never measured, so time unknown" if blind else ''
+    return f"stage {name}: {missing} run{'s'*(missing > 1)} missing{time}{more}"
 
 # %% ../../nbs/642_campaign.ipynb #ac9f2e7a
 def standings_markdown(c:Campaign)->str:

@@ -16,9 +16,9 @@ from ..core.files import read_json
 from ..engine.checkpoint import RESUMABLE
 from ..engine.trainer import Stopped
 from .evaluate import evaluate_run
-from .jobs import Line, side_by_side
-from .tables import measured
-from ..runs.config import Config, differences
+from .jobs import Line, run_in_processes
+from .tables import metrics_of_part
+from ..runs.config import Config, config_differences
 from ..runs.train import check_names, train_run
 
 # %% ../../nbs/639_planned.ipynb #c181cc74
@@ -36,7 +36,7 @@ class Planned:
 
     @property
     def metrics(self)->dict|None: # None: not measured yet
-        return measured(self.folder, self.part)
+        return metrics_of_part(self.folder, self.part)
 
 # %% ../../nbs/639_planned.ipynb #b83cac9f
 def check_begun(
@@ -45,7 +45,7 @@ def check_begun(
     "Refuse a folder that holds a run of other settings"
     run = Path(cfg.env.out)
     if not (run/'config.json').exists(): return
-    diff = differences(Config.from_dict(read_json(run/'config.json')), cfg)
+    diff = config_differences(Config.from_dict(read_json(run/'config.json')), cfg)
     if not diff: return
     todo = 'give another --out, or the settings it was begun with'
     raise ConfigError(f"{run}: was begun under another configuration ({'; '.join(diff)}): {todo}")
@@ -72,7 +72,7 @@ def run_row(
     "Train or continue one run, and measure it, unless that is done"
     run = Path(cfg.env.out)
     check_begun(cfg)
-    if done := measured(run, part): return done
+    if done := metrics_of_part(run, part): return done
     begun = any((run/n).exists() for n in RESUMABLE)
     try: train_run(cfg, resume=run if begun else None, command=command, began=began)
     except Stopped as e: raise Stopped(e.code, f'{run}, {e.where}', 'type the same command again to go on') from None
@@ -124,7 +124,7 @@ def run_side_by_side(
     todo = {r.name: (r.cfg, r.part, command) for r in runs if not r.metrics}
     print(f'{len(runs) - len(todo)} of {len(runs)} runs were done before; {jobs} at a time', flush=True)
     line = Line(todo, {name: by_name[name].needs for name in todo}, seconds or {})
-    for o in side_by_side(work, line, jobs, logs, minutes, pause=.5):
+    for o in run_in_processes(work, line, jobs, logs, minutes, pause=.5):
         what = o.failed or f"{100*o.value['top1']:.2f} %"
         print(f'{o.name}: {what} ({o.seconds:.0f} s)', flush=True)
         if o.failed: failed[o.name] = o.failed

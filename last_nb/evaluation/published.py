@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['BENCHMARKS', 'FOUR', 'MM', 'PYSKL', 'STGCN', 'AGCN', 'AGCN_27', 'SHIFT', 'SHIFT_PLUS', 'DG', 'PLUS_NOTE', 'PUBLISHED',
            'EFFICIENT', 'INSIDE', 'EDGES', 'ZERO', 'UNSTATED', 'SIX', 'CTR', 'CTR_RERUN', 'INFO', 'HD', 'PROTO',
-           'SKATE_NOTE', 'HEATMAP', 'FIRST', 'MISQUOTED', 'PUBLISHED_COLUMNS', 'Published', 'linked', 'size_of',
-           'known', 'cost_of', 'published_row', 'published_table', 'OurPoint', 'our_points']
+           'SKATE_NOTE', 'HEATMAP', 'FIRST', 'MISQUOTED', 'PUBLISHED_COLUMNS', 'Published', 'linked_source',
+           'models_and_parameters', 'known', 'cost_of', 'published_row', 'published_table', 'OurPoint', 'our_points']
 
 # %% ../../nbs/612_published.ipynb #b9f7049c
 import re
@@ -206,14 +206,14 @@ MISQUOTED = (
     ('EfficientGCN-B4: 2 M parameters, 91.7 %', f'outdated: {FIRST}'))
 
 # %% ../../nbs/612_published.ipynb #8a4a6b33
-def linked(
+def linked_source(
     source:str, # holds numbers of arXiv, perhaps
 )->str:         # Markdown
     "A source whose numbers of arXiv are links"
     return re.sub(r'arXiv:(\d{4}\.\d{4,5})', r'[arXiv:\1](https://arxiv.org/abs/\1)', source)
 
 # %% ../../nbs/612_published.ipynb #cf02f8ee
-def size_of(
+def models_and_parameters(
     p:Published, # a row
 )->str: # e.g. '4 × 1.45 (1.447) = 5.79'
     "Models times parameters of one, as published (counted), and all together"
@@ -251,9 +251,9 @@ def published_row(
     system = f'**{p.name}**' + (f': {p.streams}' if p.streams else '')
     looks = ' × '.join(map(known, (p.clips, p.persons, p.frames)))
     others = [f'{name} {v}' for name, v in (('NW-UCLA', p.ucla), ('Kinetics', p.kinetics)) if v is not None]
-    about = (linked(p.source), p.pose if p.pose != 'Kinect 3-D' else '', p.note)
-    return (system, size_of(p), looks, cost_of(p), pair(p.ntu60), pair(p.ntu120), ', '.join(others) or '–',
-            '; '.join(filter(None, about)))
+    about = (linked_source(p.source), p.pose if p.pose != 'Kinect 3-D' else '', p.note)
+    return (system, models_and_parameters(p), looks, cost_of(p), pair(p.ntu60), pair(p.ntu120),
+            ', '.join(others) or '–', '; '.join(filter(None, about)))
 
 # %% ../../nbs/612_published.ipynb #4832a618
 def published_table(

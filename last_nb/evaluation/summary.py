@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['TITLES', 'BOTH', 'PUBLISHED_AS', 'NAMED', 'REPOSITORY', 'SUMMARY_HEAD', 'SUMMARY_RULE', 'MEASURED_BY', 'benchmark_of',
-           'folds_of', 'title_of', 'whose', 'Network', 'streams_in', 'network_of', 'read_latencies', 'about_latencies',
-           'SummaryRow', 'complete_seeds', 'interval_of', 'measured_row', 'published_rows', 'is_part', 'summarize',
-           'file_link', 'seed_links', 'interval_text', 'summary_cells', 'summary_table', 'command_list']
+           'folds_of', 'title_of_benchmark', 'whose', 'TimedNetwork', 'streams_in', 'network_of', 'read_latencies',
+           'about_latencies', 'SummaryRow', 'complete_seeds', 'interval_of', 'measured_row', 'published_rows',
+           'is_part', 'summarize', 'file_link', 'seed_links', 'interval_text', 'summary_cells', 'summary_table',
+           'command_list']
 
 # %% ../../nbs/616_summary.ipynb #a6160004
 import re
@@ -22,7 +23,7 @@ from ..data.protocols import PROTOCOLS
 from ..data.sources import get_source
 from ..data.streams.table import MIB
 from .intervals import Interval, seed_interval, wilson
-from .published import PUBLISHED, linked
+from .published import PUBLISHED, linked_source
 from .results import read_results
 from ..models.zoo import list_variants
 
@@ -43,7 +44,7 @@ def folds_of(
     return max(1, sum(benchmark_of(p) == benchmark for p in PROTOCOLS if p != benchmark))
 
 # %% ../../nbs/616_summary.ipynb #0ee52b4d
-def title_of(benchmark:str)->str: # for tables
+def title_of_benchmark(benchmark:str)->str: # for tables
     "The data set as one writes it"
     return TITLES.get(benchmark, benchmark.replace('_', ' '))
 
@@ -56,7 +57,7 @@ def whose(
 
 # %% ../../nbs/616_summary.ipynb #a616000d
 @dataclass(frozen=True)
-class Network:
+class TimedNetwork:
     "What the time of a decision depends on"
     model:str
     variant:str    # named changes, separated by commas
@@ -86,13 +87,13 @@ def streams_in(
 
 def network_of(
     m:dict, # metrics of a run
-)->Network:
+)->TimedNetwork:
     "The network of a run, without how it was trained"
     parts = m['variant'].split(', ')
     changes = [v for v in list_variants(m['model']) if v.replace('_', ' ') in parts]
-    return Network(model=m['model'], variant=','.join(changes), streams=streams_in(parts),
-                   layout=m.get('layout') or get_source(m['dataset']).layout, classes=len(m['classes']),
-                   frames=m['frames'], bodies=BOTH if 'mean of the bodies' in parts else 1)
+    return TimedNetwork(model=m['model'], variant=','.join(changes), streams=streams_in(parts),
+                        layout=m.get('layout') or get_source(m['dataset']).layout, classes=len(m['classes']),
+                        frames=m['frames'], bodies=BOTH if 'mean of the bodies' in parts else 1)
 
 # %% ../../nbs/616_summary.ipynb #a616000f
 def read_latencies(
@@ -266,9 +267,9 @@ def summary_cells(
     theirs = r.whose == 'published'
     top1 = re.sub(r'(\.\d)0$', r'\1', f'{100*r.mean:.2f}') if theirs else f'{100*r.mean:.2f}'   # as reported
     latency = '–' if r.latency is None else f'{r.latency:.1f}'
-    by = f'others: {linked(r.source)}' if theirs else MEASURED_BY[r.whose]
+    by = f'others: {linked_source(r.source)}' if theirs else MEASURED_BY[r.whose]
     name = f'({r.number}) {r.name}' if r.number else r.name
-    return (title_of(r.benchmark), name, f'{r.params:,}', latency, top1, interval_text(r),
+    return (title_of_benchmark(r.benchmark), name, f'{r.params:,}', latency, top1, interval_text(r),
             '–' if theirs else seed_links(r), by)
 
 # %% ../../nbs/616_summary.ipynb #a616001c

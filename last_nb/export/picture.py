@@ -59,7 +59,7 @@ def draw_answer(
     if title: draw.text((x + size//2, y), title, fill='white', font=font(size))
     y += line*bool(title)
     for i, (name, p) in enumerate(rows):
-        sure = i == 0 and answer is not None and answer.sure
+        sure = i == 0 and answer is not None and answer.sure is not False
         draw.rectangle([x, y, x + p*wide, y + line - 2], fill=(0, 114, 178, 220) if sure else (110, 110, 110, 200))
         text = f'{name} {p:.0%}' if answer else name
         draw.text((x + size//2, y), text, fill='white', font=font(size))

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['APART', 'LOSS', 'CheckClips', 'vector_clips', 'check_clips', 'torch_logits', 'published_apart', 'check_published',
-           'file_logits', 'compare', 'batch_apart', 'check_export', 'check_equal', 'check_out', 'finish_folder',
-           'making', 'calibration_clips', 'write_checked', 'check_loss', 'export_run']
+           'file_logits', 'compare', 'batch_apart', 'check_export', 'check_equal', 'check_empty_folder',
+           'finish_folder', 'making', 'calibration_clips', 'write_checked', 'check_quantization_loss', 'export_run']
 
 # %% ../../nbs/868_write.ipynb #430e151f
 import os, shutil
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..core.errors import ConfigError, LastError
+from ..core.errors import ConfigError, DataError, LastError
 from ..core.locks import locked
 from .card import as_texts, make_card, write_beside
 from .clips import made_up_clips, raw_clips
@@ -143,7 +143,7 @@ def check_equal(
     raise LastError(f'{what}: the exported file answers otherwise than PyTorch ({where}), so nothing is written')
 
 # %% ../../nbs/868_write.ipynb #810369f2
-def check_out(out)->Path:
+def check_empty_folder(out)->Path:
     "Refuse a folder that holds something"
     out = Path(out)
     if not out.exists() or (out.is_dir() and not any(out.iterdir())): return out
@@ -155,7 +155,7 @@ def finish_folder(
     out:Path,
 )->None:
     "Give a folder its name"
-    if out.exists(): out.rmdir()                     # empty, see `check_out`
+    if out.exists(): out.rmdir()                     # empty, see `check_empty_folder`
     os.chmod(made, 0o755)
     os.replace(made, out)
 
@@ -169,7 +169,7 @@ def making(out:Path):
         made.mkdir()
         try:
             yield made
-            finish_folder(made, check_out(out))
+            finish_folder(made, check_empty_folder(out))
         finally: shutil.rmtree(made, ignore_errors=True)
 
 # %% ../../nbs/868_write.ipynb #eb0fff59
@@ -179,7 +179,11 @@ def calibration_clips(
     n:int=200,          # at most so many, evenly over the training clips
 )->list:                # of (M, T, V, 3) raw; none where the format wants none
     "Training clips to calibrate with; DataError where the raw files are gone"
-    return [c.joints for c in raw_clips(run, 'train', n)] if exporter.quantized else []
+    if not exporter.quantized: return []
+    try: return [c.joints for c in raw_clips(run, 'train', n)]
+    except LastError as e:
+        what = 'quantization is calibrated on training clips as the sensor gave them (a store holds others)'
+        raise DataError(f'{run.path}: {what}, which are not there: {e}') from None
 
 # %% ../../nbs/868_write.ipynb #b50c8fc6
 def write_checked(
@@ -197,7 +201,7 @@ def write_checked(
     exporter.write(raw, made/exporter.file, as_texts(card), calibration_clips(run, exporter))
     forward, on = exporter.open(made/exporter.file), check_clips(run, limit)
     found = check_export(raw, forward, on) | ({} if published is None else dict(published_apart=published))
-    if exporter.quantized: check_loss(found, run.path, force)
+    if exporter.quantized: check_quantization_loss(found, run.path, force)
     else: check_equal(found, run.path)
     card |= dict(checked=found, bytes=(made/exporter.file).stat().st_size)
     write_beside(made, card, on.clips[0])
@@ -206,7 +210,7 @@ def write_checked(
 # %% ../../nbs/868_write.ipynb #58912bbc
 LOSS = .005  # of the accuracy, at most
 
-def check_loss(
+def check_quantization_loss(
     found:dict,  # of `check_export`
     what,        # name of the network
     force:bool,  # pass it over
@@ -236,7 +240,7 @@ def export_run(
     """
     get_exporter(to)
     folder = run.folder.resolve()
-    out = check_out(folder.parent/f'{folder.name}-{to}' if out is None else out)
+    out = check_empty_folder(folder.parent/f'{folder.name}-{to}' if out is None else out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with making(out) as made: card = write_checked(run, raw_model(run), to, made, limit, force)
     return out, card

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['TYPES', 'WANTED', 'RENAMED', 'GPUS', 'NAME', 'RGB', 'SMOKE', 'SMOKE_CLIPS', 'SMOKE_STORE', 'OUTCOMES', 'BAR',
-           'OLD_TAGS', 'CSV_COLUMNS', 'DRAWN', 'LIMIT', 'Places', 'find_places', 'Settings', 'typed_value', 'literal',
-           'read_settings', 'check_names', 'check_settings', 'TrainData', 'Session', 'show_begin', 'begin',
-           'folders_with', 'earlier_runs', 'carry', 'no_store', 'carried_data', 'find_data', 'Job', 'Lane', 'cpu_lanes',
-           'lanes_of', 'surroundings', 'Running', 'Jobs', 'run_jobs', 'run_folder', 'train_job', 'measured_runs',
-           'gather', 'size_of', 'show_sizes', 'advice_at_end', 'finish']
+           'OLD_TAGS', 'CSV_COLUMNS', 'DRAWN', 'LIMIT', 'SessionFolders', 'find_places', 'KernelSettings',
+           'typed_value', 'literal', 'read_settings', 'check_setting_names', 'check_settings', 'TrainData', 'Session',
+           'show_begin', 'begin', 'folders_with', 'earlier_runs', 'carry', 'no_store', 'carried_data', 'find_data',
+           'Job', 'Lane', 'cpu_lanes', 'lanes_of', 'surroundings', 'Running', 'Jobs', 'run_jobs', 'run_folder',
+           'train_job', 'measured_runs', 'gather', 'bytes_below', 'show_sizes', 'advice_at_end', 'finish']
 
 # %% ../../nbs/941_kernel.ipynb #13eb0350
 import ast, csv, os, queue, re, shlex, shutil, subprocess, sys, threading, time
@@ -33,7 +33,7 @@ from .smoke import write_smoke_store
 
 # %% ../../nbs/941_kernel.ipynb #c1dc052c
 @dataclass(frozen=True)
-class Places:
+class SessionFolders:
     "The folders of a session"
     root:Path
     @property
@@ -50,13 +50,13 @@ class Places:
     def stores(self): return self.temp/'stores'
 
 # %% ../../nbs/941_kernel.ipynb #1bf962fc
-def find_places()->Places:
+def find_places()->SessionFolders:
     "Kaggle's folders, or those below LAST_KAGGLE"
-    return Places(Path(os.environ.get('LAST_KAGGLE') or '/kaggle'))
+    return SessionFolders(Path(os.environ.get('LAST_KAGGLE') or '/kaggle'))
 
 # %% ../../nbs/941_kernel.ipynb #452df465
 @dataclass
-class Settings:
+class KernelSettings:
     "What the first cell of a kernel sets; a kernel has some of these"
     dataset:str = 'ntu60'
     protocol:str|None = None   # None: the first of the data set
@@ -75,7 +75,7 @@ class Settings:
     smoke:bool = False         # a few clips, two short epochs
 
 # %% ../../nbs/941_kernel.ipynb #4a100002
-TYPES = {f.name: f.type for f in fields(Settings)}
+TYPES = {f.name: f.type for f in fields(KernelSettings)}
 WANTED = {str: 'text', list: 'a list', int: 'a whole number', float: 'a number', bool: 'True or False',
           str|None: 'text, or None', int|None: 'a whole number, or None'}
 RENAMED = dict(LESSON='LOSS', ALONE='CONTROL')     # settings of earlier versions
@@ -103,7 +103,7 @@ def literal(text:str): # a value
 def read_settings(
     cell:dict,       # NAME → value, of the first cell
     environment=os.environ,
-)->Settings:
+)->KernelSettings:
     "Settings of a cell and of the environment, each of its type"
     values = {}
     for name, value in cell.items():
@@ -111,7 +111,7 @@ def read_settings(
         if name.lower() not in TYPES: raise unknown('setting', name, [n.upper() for n in TYPES])
         if f'LAST_SET_{name}' in environment: value = literal(environment[f'LAST_SET_{name}'])
         values[name.lower()] = typed_value(name, value)
-    return Settings(**values)
+    return KernelSettings(**values)
 
 # %% ../../nbs/941_kernel.ipynb #4a100006
 GPUS = ('side by side', 'together', 'one')
@@ -120,7 +120,7 @@ NAME = re.compile(r'[A-Za-z0-9_]+')
 # %% ../../nbs/941_kernel.ipynb #25caaec6
 RGB = 'rgb'     # a teacher that saw the pixels: its targets are stored
 
-def check_names(s:Settings)->None:
+def check_setting_names(s:KernelSettings)->None:
     "Refuse networks, data sets, protocols and tags that cannot be meant"
     for key, values in (('MODELS', s.models), ('SEEDS', s.seeds)):
         if len(set(values)) < len(values): raise ConfigError(f'{key} is {list(values)!r}: want a list, each once')
@@ -132,11 +132,11 @@ def check_names(s:Settings)->None:
 
 # %% ../../nbs/941_kernel.ipynb #4a100007
 def check_settings(
-    s:Settings,
+    s:KernelSettings,
     trains:bool=True, # does the kernel train networks?
 )->None:
     "Refuse what cannot be meant"
-    check_names(s)
+    check_setting_names(s)
     if s.hours <= 0: raise ConfigError(f'HOURS is {s.hours!r}: want the limit of the session, in hours')
     if not 0 < s.share <= 1: raise ConfigError(f'SHARE is {s.share!r}: want a part of the limit, above 0 and at most 1')
     if s.gpus not in GPUS: raise unknown('value of GPUS', s.gpus, GPUS)
@@ -164,8 +164,8 @@ class TrainData:
 class Session:
     "One start of a kernel: its settings, folders, data, jobs, and the time that is left"
     kernel:str
-    settings:Settings
-    place:Places = field(default_factory=find_places)
+    settings:KernelSettings
+    place:SessionFolders = field(default_factory=find_places)
     began:float = field(default_factory=time.monotonic)
     carried:list = field(default_factory=list)      # names of the runs of earlier versions
     jobs:list = field(default_factory=list)         # of Job, as they were started
@@ -519,7 +519,7 @@ def gather(S:Session)->str: # the table, as Markdown
 LIMIT = 20e9                                                   # bytes that Kaggle keeps
 
 # %% ../../nbs/941_kernel.ipynb #4a100011
-def size_of(folder)->int: # bytes
+def bytes_below(folder)->int: # bytes
     "Everything below a folder"
     return sum(p.stat().st_size for p in Path(folder).rglob('*') if p.is_file() and not p.is_symlink())
 
@@ -530,8 +530,10 @@ def show_sizes(
 )->int:          # bytes
     "What the output takes, folder by folder"
     w = S.place.working
-    for p in sorted(w.iterdir()): print(f'{p.name:12}{(size_of(p) if p.is_dir() else p.stat().st_size)/1e6:10.1f} MB')
-    total, minutes = size_of(w), (time.monotonic() - S.began)/60
+    for p in sorted(w.iterdir()):
+        size = bytes_below(p) if p.is_dir() else p.stat().st_size
+        print(f'{p.name:12}{size/1e6:10.1f} MB')
+    total, minutes = bytes_below(w), (time.monotonic() - S.began)/60
     print(f"{'all':12}{total/1e6:10.1f} MB of {limit/1e6:,.0f} MB that Kaggle keeps, after {minutes:.1f} minutes")
     return total
 

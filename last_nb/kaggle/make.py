@@ -4,13 +4,13 @@
 
 # %% auto #0
 __all__ = ['KERNELS', 'USER', 'DATASET', 'MARKER', 'ALLOWED', 'FOLDERS', 'LINK', 'ORIGIN', 'KERNELSPEC', 'MOST_MODULES',
-           'MOST_BYTES', 'EXTRA', 'ODD', 'OWNED', 'PUSHED', 'ABOUT', 'Kernel', 'get_kernel', 'slug_of', 'metadata',
-           'page_cells', 'page_of', 'modules_of', 'md_cell', 'py_cell', 'site_address', 'module_sentence',
-           'module_cells', 'package_cells', 'settings_in', 'with_settings', 'with_links', 'kernel_cells',
-           'make_notebook', 'make_kernel', 'weight_of', 'check_weights', 'Choices', 'first_code', 'choices_in',
-           'placeholders_in', 'stale_files', 'check_kernel', 'write_kernel', 'left_out', 'check_pushed', 'push',
-           'typed_setting', 'kernel_settings', 'check_value', 'check_key', 'settings_for', 'Order', 'read_order',
-           'make_kernels', 'check_kernels', 'kaggle_work', 'main']
+           'MOST_BYTES', 'EXTRA', 'ODD', 'OWNED', 'PUSHED', 'ABOUT_KERNELS', 'Kernel', 'get_kernel', 'slug_of',
+           'metadata', 'page_cells', 'page_of_kernel', 'modules_of_kernel', 'md_cell', 'py_cell', 'site_address',
+           'module_sentence', 'module_cells', 'package_cells', 'settings_in', 'with_settings', 'with_links',
+           'kernel_cells', 'make_notebook', 'make_kernel', 'weight_of', 'check_kernel_sizes', 'KernelChoices',
+           'first_code', 'choices_in', 'placeholders_in', 'stale_files', 'check_kernel', 'write_kernel', 'left_out',
+           'check_pushed', 'push', 'typed_setting', 'kernel_settings', 'check_value', 'check_key',
+           'settings_of_kernels', 'Order', 'read_order', 'make_kernels', 'check_kernels', 'kaggle_work', 'main']
 
 # %% ../../nbs/945_make.ipynb #39478934
 import ast, hashlib, json, re, shutil, subprocess, sys
@@ -85,19 +85,19 @@ def page_cells(path:Path, stamp)->tuple: # of cells; stamp: when the page was ch
     return tuple(read_json(path)['cells'])
 
 # %% ../../nbs/945_make.ipynb #2fe95afd
-def page_of(top:Path, name:str)->tuple: # of cells
+def page_of_kernel(top:Path, name:str)->tuple: # of cells
     "The page from which a kernel is made"
     get_kernel(name)
     path = top/'nbs'/'kernels'/f'{name}.ipynb'
     return page_cells(path, path.stat().st_mtime_ns)
 
 # %% ../../nbs/945_make.ipynb #fe9e3974
-def modules_of(
+def modules_of_kernel(
     top:Path,
     name:str, # of a kernel
 )->dict:      # module → notebook, in the order of the numbers
     "The modules that a kernel carries"
-    text = '\n'.join(''.join(c['source']) for c in page_of(top, name) if c['cell_type'] == 'markdown')
+    text = '\n'.join(''.join(c['source']) for c in page_of_kernel(top, name) if c['cell_type'] == 'markdown')
     found = MARKER.search(text)
     return closure(top, found[1].split(), (found[2] or '').split())
 
@@ -210,7 +210,7 @@ def kernel_cells(
 )->list:         # of cells
     "Prose and cells of the page, code of the package"
     cells, first = [], True
-    for c in page_of(top, name):
+    for c in page_of_kernel(top, name):
         text = ''.join(c['source'])
         if c['cell_type'] == 'code':
             text = MARKS.sub('', text)
@@ -220,7 +220,7 @@ def kernel_cells(
         new = with_links(MARKER.sub('', text), site_address(top))
         if not cells: new += ORIGIN.format(name)
         cells.append(md_cell('', new) | dict(id=c['id']))
-        if MARKER.search(text): cells += package_cells(top, modules_of(top, name))
+        if MARKER.search(text): cells += package_cells(top, modules_of_kernel(top, name))
     return cells
 
 # %% ../../nbs/945_make.ipynb #94500008
@@ -264,10 +264,10 @@ def weight_of(
 )->tuple:     # modules, bytes of the text in its cells
     "How much a kernel carries"
     cells = make_notebook(top, name)['cells']
-    return len(modules_of(top, name)), sum(len(c['source'].encode()) for c in cells)
+    return len(modules_of_kernel(top, name)), sum(len(c['source'].encode()) for c in cells)
 
 # %% ../../nbs/945_make.ipynb #df2bf6a3
-def check_weights(
+def check_kernel_sizes(
     top:Path,
     most:tuple=(MOST_MODULES, MOST_BYTES),
 )->list:      # faults
@@ -287,7 +287,7 @@ def check_weights(
 
 # %% ../../nbs/945_make.ipynb #23f4dca3
 @dataclass(frozen=True)
-class Choices:
+class KernelChoices:
     "What somebody chose when a folder was made"
     user:str
     data:list       # data sets
@@ -304,11 +304,11 @@ ODD = (LookupError, TypeError, AttributeError, StopIteration, ValueError, Syntax
 # %% ../../nbs/945_make.ipynb #4187d0fc
 def choices_in(
     folder:Path,  # of a kernel
-)->Choices:
+)->KernelChoices:
     "User, data sets and settings of a folder; DataError where last_kaggle did not make it"
     m = read_json(folder/'kernel-metadata.json')
     cells = read_json(folder/f'{folder.name}.ipynb').get('cells', [])
-    try: return Choices(m['id'].split('/')[0], list(m['dataset_sources']), settings_in(first_code(cells)))
+    try: return KernelChoices(m['id'].split('/')[0], list(m['dataset_sources']), settings_in(first_code(cells)))
     except ODD:
         advice = f'make it again with last_kaggle {folder.name}'
         raise DataError(f'{folder}: not a folder that last_kaggle made: {advice}') from None
@@ -318,7 +318,7 @@ OWNED = re.compile(r'[A-Za-z0-9_-]+/[A-Za-z0-9_-]+')    # OWNER/SLUG
 
 def placeholders_in(
     folder:Path,
-    chosen:Choices,
+    chosen:KernelChoices,
 )->list:            # faults
     "What is still to be filled in"
     faults = []
@@ -333,7 +333,7 @@ def placeholders_in(
 def stale_files(
     top:Path,
     folder:Path,
-    chosen:Choices,
+    chosen:KernelChoices,
 )->list:        # faults
     "Files that differ from what the package gives now"
     try: fresh = make_kernel(top, folder.name, chosen.user, chosen.data, chosen.settings)
@@ -432,7 +432,7 @@ def kernel_settings(
     name:str, # of a kernel
 )->dict:      # name → value
     "What can be set in a kernel: its first cell of code"
-    return settings_in(MARKS.sub('', first_code(page_of(top, name))))
+    return settings_in(MARKS.sub('', first_code(page_of_kernel(top, name))))
 
 # %% ../../nbs/945_make.ipynb #94500013
 def check_value(key:str, value)->None:
@@ -462,7 +462,7 @@ def check_key(
     raise ConfigError(f"--set {key}: {' and '.join(names)} {lack} no such setting: {advice}")
 
 # %% ../../nbs/945_make.ipynb #75307f94
-def settings_for(
+def settings_of_kernels(
     top:Path,
     names:list,   # of the kernels that are made
     chosen:dict,  # settings that shall differ
@@ -503,7 +503,7 @@ def read_order(args)->Order:
 # %% ../../nbs/945_make.ipynb #94500017
 def make_kernels(o:Order)->None:
     "Write the folders"
-    chosen = settings_for(o.top, o.names, o.settings)
+    chosen = settings_of_kernels(o.top, o.names, o.settings)
     for n in o.names:
         write_kernel(o.top, o.out/n, o.user, o.data, chosen[n])
         without = [k for k in o.settings if k not in chosen[n]]
@@ -533,12 +533,12 @@ def kaggle_work(args)->None:
     else: make_kernels(order)
 
 # %% ../../nbs/945_make.ipynb #94500018
-ABOUT = ('Make the Kaggle kernels (one folder each, self-contained) from the package and the notebooks; '
-         'check them; push them.')
+ABOUT_KERNELS = ('Make the Kaggle kernels (one folder each, self-contained) from the package and the notebooks; '
+                 'check them; push them.')
 
 def main(argv=None)->int: # exit code
     "The command last_kaggle"
-    p = Parser('last_kaggle', description=ABOUT, allow_abbrev=False)
+    p = Parser('last_kaggle', description=ABOUT_KERNELS, allow_abbrev=False)
     add = p.add_argument
     add('names', nargs='*', metavar='NAME', help=f"{', '.join(KERNELS)} (default: all)")
     add('--user', metavar='NAME', help='your name on Kaggle (default: the one in the folder)')

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ENDINGS', 'TENSORS', 'NAME_KEYS', 'SCORE_KEYS', 'RESERVED', 'plain_name', 'names_beside', 'need_names', 'as_logits',
-           'stacked', 'from_dictionary', 'whole_number', 'score_of', 'from_records', 'from_list', 'read_pickle',
-           'rows_in_folder', 'file_by_file', 'read_folder']
+           'stacked', 'scores_from_dictionary', 'label_number', 'score_of', 'scores_from_records', 'scores_from_list',
+           'read_pickle', 'rows_in_folder', 'file_by_file', 'read_folder']
 
 # %% ../../nbs/381_scores.ipynb #a8def826
 import io, math, re, warnings
@@ -95,7 +95,7 @@ TENSORS = {('torch._utils', '_rebuild_tensor_v2'): _tensor, ('torch.storage', '_
 NAME_KEYS = ('frame_dir', 'filename', 'img_key', 'video_id')     # where MMAction2 may keep the name of a clip
 SCORE_KEYS = ('pred_score', 'pred_scores', 'pred_logits')
 
-def from_dictionary(path, content:dict)->dict: # arrays
+def scores_from_dictionary(path, content:dict)->dict: # arrays
     "Scores of CTR-GCN: a row by name"
     from last_nb.data.readers.unpickle import plain_array
     names = [str(n) for n in content]
@@ -107,7 +107,7 @@ def from_dictionary(path, content:dict)->dict: # arrays
     return dict(names=[listed[i] for i in at], logits=logits)
 
 # %% ../../nbs/381_scores.ipynb #46dea36f
-def whole_number(v)->int: # of a label that may be an array of one
+def label_number(v)->int: # of a label that may be an array of one
     "A label as a number"
     from last_nb.data.readers.unpickle import plain_array
     return int(np.asarray(plain_array(v)).reshape(-1)[0])
@@ -122,20 +122,20 @@ def score_of(path, record:dict):
     return plain_array(score)
 
 # %% ../../nbs/381_scores.ipynb #c4fb6d7d
-def from_records(path, content:list)->dict: # arrays
+def scores_from_records(path, content:list)->dict: # arrays
     "Results of MMAction2 1.x: a dictionary for each clip"
     logits = stacked(path, [score_of(path, r) for r in content])
     key = next((k for k in NAME_KEYS if all(isinstance(r.get(k), str) for r in content)), None)
     names = [r[key] for r in content] if key else need_names(path, 'its records name no clip', len(content))
-    labels = [whole_number(r['gt_label']) for r in content if 'gt_label' in r]
+    labels = [label_number(r['gt_label']) for r in content if 'gt_label' in r]
     found = dict(names=names, logits=logits)
     return found | dict(labels=np.array(labels)) if len(labels) == len(names) else found
 
 # %% ../../nbs/381_scores.ipynb #f153eab4
-def from_list(path, content:list)->dict: # arrays
+def scores_from_list(path, content:list)->dict: # arrays
     "Results of pyskl: rows without names; or records"
     from last_nb.data.readers.unpickle import plain_array
-    if isinstance(content[0], dict): return from_records(path, content)
+    if isinstance(content[0], dict): return scores_from_records(path, content)
     logits = stacked(path, [plain_array(r) for r in content])
     return dict(names=need_names(path, 'a list of rows has no names', len(logits)), logits=logits)
 
@@ -146,7 +146,7 @@ def read_pickle(
     "Scores that another program pickled"
     from last_nb.data.readers.unpickle import load_plain
     content, want = load_plain(path, TENSORS), 'want scores of CTR-GCN, pyskl or MMAction2'
-    reader = {dict: from_dictionary, list: from_list}.get(type(content))
+    reader = {dict: scores_from_dictionary, list: scores_from_list}.get(type(content))
     if not reader or not content: raise DataError(f'{path}: a {type(content).__name__}: {want}')
     try: return reader(path, content)
     except (TypeError, ValueError, AttributeError, LookupError, OverflowError) as e:

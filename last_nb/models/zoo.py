@@ -92,8 +92,9 @@ def create_pretrained(
     changes:dict,   # named changes and overrides that were asked for
 )->SkeletonModel:   # in evaluation mode
     "The network of a card, with its weights; ConfigError where it was trained with something else"
-    from last_nb.models.pretrained import card_layout, card_settings, check_pretrained, load_pretrained, read_card
-    card = read_card(pretrained, name)
+    from last_nb.models.pretrained import (card_layout, card_settings, check_pretrained, load_pretrained,
+                                           read_pretrained_card)
+    card = read_pretrained_card(pretrained, name)
     split_overrides(name, {k: v for k, v in changes.items() if k != 'variant'})
     check_pretrained(card, num_classes, layout, changes, list_overrides(name) | dict(variant=''))
     model = create_model(name, len(card['classes']), card_layout(card), **card_settings(card))

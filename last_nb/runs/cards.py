@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..core.errors import CheckpointError, ConfigError
 from ..core.untrusted import WRONG
-from ..models.pretrained import PRETRAINED, list_pretrained, read_card, read_weights
+from ..models.pretrained import PRETRAINED, list_pretrained, read_pretrained_card, read_weights
 from .config import Config, resolve
 
 # %% ../../nbs/515_cards.ipynb #703a1b59
@@ -20,7 +20,7 @@ def card_named(
     name,  # typed where a run folder was expected
 )->dict:   # a card
     "The card of a pretrained network; CheckpointError where nothing has this name"
-    try: return read_card(str(name))
+    try: return read_pretrained_card(str(name))
     except ConfigError as e:
         known = list_pretrained()
         instead = f', and no pretrained network ({e})' if known and Path(name).name == str(name) else ''

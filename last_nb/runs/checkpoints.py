@@ -100,6 +100,7 @@ def checkpoint_of(
     for name in RESUMABLE if last else ('best.pt', 'last.pt', 'previous.pt'):
         if (run/name).is_file(): return run/name
     why = 'it is not a run folder, or its training never finished an epoch'
+    if (run/'card.json').is_file(): why = 'it is an exported network, give the run that it was made from'
     raise CheckpointError(f'{run}: no checkpoint (best.pt or last.pt) in it: {why}')
 
 # %% ../../nbs/512_checkpoints.ipynb #a0b6f009

@@ -6,7 +6,7 @@
 __all__ = ['LESSONS', 'ENVIRONMENTS', 'RECIPES', 'ALPHA', 'FREE', 'PLACES', 'StoreCfg', 'SampleCfg', 'DataCfg', 'ModelCfg',
            'DistillCfg', 'EnvCfg', 'Config', 'field_homes', 'read_group', 'Environment', 'on_kaggle', 'on_gcp',
            'detect_env', 'data_root', 'get_environment', 'teaching_shares', 'resolve', 'show_group', 'show_config',
-           'show_change', 'differences', 'on_this_machine']
+           'show_change', 'config_differences', 'on_this_machine', 'from_where_it_began']
 
 # %% ../../nbs/500_config.ipynb #5bdc8823
 import os
@@ -311,7 +311,7 @@ def show_change(
     return f'{name}: {a} → {b}' if a != b else f'{name}: {old!r} → {new!r}'
 
 # %% ../../nbs/500_config.ipynb #848b022b
-def differences(
+def config_differences(
     old:Config,  # of the checkpoint
     new:Config,  # asked for
 )->list:         # 'field: old → new', without the environment and the folders of the data
@@ -329,3 +329,13 @@ def on_this_machine(
     "A saved configuration with what was typed; another `env` brings its own folders and workers"
     if 'env' in typed: saved = replace(saved, env=resolve(env=typed['env']).env)
     return saved.change(**typed)
+
+# %% ../../nbs/500_config.ipynb #e7e50002
+def from_where_it_began(
+    saved:Config,  # of a checkpoint
+    began:str,     # the folder in which its training was started; '': not known
+)->Config:
+    "Relative folders that are not here and are there become absolute"
+    flat = saved.flat()
+    pairs = {k: (Path(flat[k]), Path(began)/flat[k]) for k in ('data', 'store', 'stores') if began and flat[k]}
+    return saved.change(**{k: str(there) for k, (here, there) in pairs.items() if not here.exists() and there.exists()})

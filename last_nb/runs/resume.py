@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FURTHER', 'goes_further', 'check_same_data', 'restore_random', 'where_it_stands', 'restore', 'folders_of_name',
-           'folders_elsewhere', 'found_runs', 'silent', 'Candidate', 'look_at', 'advice_for', 'check_damaged',
+           'folders_elsewhere', 'found_runs', 'silent', 'ResumeCandidate', 'examine_run', 'advice_for', 'check_damaged',
            'find_run', 'borrow']
 
 # %% ../../nbs/527_resume.ipynb #8dfe6b5e
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..core.errors import CheckpointError, ConfigError
 from ..engine.checkpoint import RESUMABLE, newest, set_random
-from .config import Config, differences
+from .config import Config, config_differences
 from .folder import Home
 
 # %% ../../nbs/527_resume.ipynb #a993bf3e
@@ -30,7 +30,7 @@ def goes_further(
     done, own, asked = state['epoch'], old.train.epochs, cfg.train.epochs
     further = done == own < asked
     allowed = {k: getattr(cfg.train, k) for k in FURTHER} if further else {}
-    diff = differences(old.change(**allowed), cfg)
+    diff = config_differences(old.change(**allowed), cfg)
     if not diff: return further
     if done < own < asked:
         todo = f'let it finish (without --epochs), and then go on with --epochs {asked}'
@@ -121,7 +121,7 @@ def found_runs(
 def silent(*_): "Says nothing"
 
 @dataclass(frozen=True)
-class Candidate:
+class ResumeCandidate:
     "A run that was found, and what is wrong with it"
     folder:Path
     progress:tuple=()           # (of exactly this configuration?, epochs, steps)
@@ -129,16 +129,16 @@ class Candidate:
     damage:Exception|None=None  # cannot be read: why
 
 # %% ../../nbs/527_resume.ipynb #d7d63781
-def look_at(
+def examine_run(
     folder:Path,
     cfg:Config,  # asked for
-)->Candidate:
+)->ResumeCandidate:
     "May this run go on under a configuration?"
     try: state = newest(folder, say=silent)[1]; Config.from_dict(state['config'])
-    except (CheckpointError, ConfigError) as e: return Candidate(folder, damage=e)
+    except (CheckpointError, ConfigError) as e: return ResumeCandidate(folder, damage=e)
     try: further = goes_further(state, cfg, folder)
-    except ConfigError as e: return Candidate(folder, other=str(e))
-    return Candidate(folder, progress=(not further, state['epoch'], state['start']))
+    except ConfigError as e: return ResumeCandidate(folder, other=str(e))
+    return ResumeCandidate(folder, progress=(not further, state['epoch'], state['start']))
 
 # %% ../../nbs/527_resume.ipynb #0d008d89
 def advice_for(
@@ -150,7 +150,7 @@ def advice_for(
 
 # %% ../../nbs/527_resume.ipynb #bf62021d
 def check_damaged(
-    found:list,   # of Candidate
+    found:list,   # of ResumeCandidate
     home:Home,
     fitting:bool, # is there another one to go on with?
 )->None:
@@ -169,7 +169,7 @@ def find_run(
     cfg:Config,     # asked for
 )->Path|None:       # a run folder that may be written; None: there is nothing to go on with
     "The run of this configuration that came farthest, copied to where it may be written"
-    found = [look_at(folder, cfg) for folder in found_runs(home)]
+    found = [examine_run(folder, cfg) for folder in found_runs(home)]
     fitting = [c for c in found if c.progress]
     check_damaged(found, home, bool(fitting))
     if fitting:

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['ARRAYS', 'PLAIN', 'TOLD', 'store_recipe', 'raw_folder', 'protocol_in_full', 'recipe_key', 'store_name', 'StorePlan',
-           'plan_store', 'make_store', 'tell_reused', 'tell_changed', 'check_recipe', 'check_data_folder',
+           'plan_run_store', 'make_store', 'tell_reused', 'tell_changed', 'check_recipe', 'check_data_folder',
            'ensure_store', 'open_store']
 
 # %% ../../nbs/503_stores.ipynb #aa936289
@@ -92,7 +92,7 @@ class StorePlan:
     named:bool         # did the user name the store? Then it must be there
 
 # %% ../../nbs/503_stores.ipynb #99dbda18
-def plan_store(
+def plan_run_store(
     cfg:Config,
 )->StorePlan:
     "The store given, or one named after data set and recipe"
@@ -197,7 +197,7 @@ def open_store(
     made by another recipe.
     """
     check_data_folder(cfg.data)
-    plan = plan_store(cfg)
+    plan = plan_run_store(cfg)
     ensure_store(plan)
     store = Store(plan.folder)  # raises where a store that was named is not there
     check_recipe(store, cfg.data)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SAME_VIEW', 'teacher_runs', 'loss_name', 'check_teacher', 'check_loss', 'live_teacher', 'stored_teacher',
-           'read_teacher', 'settings_for', 'cache_key', 'cached', 'replay_teachers', 'build_loss']
+           'read_teacher', 'configured_settings', 'cache_key', 'cached', 'replay_teachers', 'build_loss']
 
 # %% ../../nbs/525_teaching.ipynb #a105ff1d
 import hashlib
@@ -74,7 +74,7 @@ def live_teacher(
     "The trained network of a run as a source of targets, or one sentence why it cannot be"
     opened = Run(run, device)
     if list(opened.classes) != list(store.classes):
-        a, b = (f"{len(c)} classes ({', '.join(c[:3])}, …)" for c in (opened.classes, store.classes))
+        a, b = (f"{len(c)} classes ({', '.join(c[:3])}{', …'*(len(c) > 3)})" for c in (opened.classes, store.classes))
         raise ConfigError(f'teacher {run}: was trained on {a}, the data have {b}: train a teacher on these data')
     m, model = opened.config.model, opened.model
     about = dict(run=str(run), model=m.model, variant=m.variant, bodies=m.bodies, params=count_parameters(model),
@@ -109,7 +109,7 @@ def read_teacher(
     return stored_teacher(store, run, where) if is_target_file(run) else live_teacher(store, run, device)
 
 # %% ../../nbs/525_teaching.ipynb #fe72f8b3
-def settings_for(
+def configured_settings(
     name:str,   # of a loss
     cfg:Config,
     model,      # the student
@@ -169,7 +169,7 @@ def build_loss(
 )->tuple:          # Loss; what to remember of the teachers
     "The loss that the configuration names, with its teachers"
     name = loss_name(cfg)
-    settings = settings_for(name, cfg, model)
+    settings = configured_settings(name, cfg, model)
     if not cfg.distill.teacher: return make_loss(name, **settings), []
     with torch.random.fork_rng():           # a teacher must not shift the random numbers of the student
         found = [read_teacher(store, run, device, where) for run in teacher_runs(cfg)]

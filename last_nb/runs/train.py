@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['check_network', 'check_data', 'wanted_logs', 'plain_loss', 'check_teaching', 'first_loss', 'check_names',
            'check_device', 'first_network', 'wanted_streams', 'run_loaders', 'names_digest', 'Training', 'make_trainer',
-           'begin', 'check_init', 'take_folder', 'check_start', 'announce', 'told_endings', 'train_run']
+           'begin_with_weights', 'check_init', 'take_folder', 'check_start', 'announce', 'told_endings', 'train_run']
 
 # %% ../../nbs/530_train.ipynb #804f9af5
-import hashlib, json, time
+import hashlib, json, os, time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -33,7 +33,7 @@ from .build import build_loader, build_model, choose_device, get_sampler, stream
 from .checkpoints import Checkpoints, what_is_kept
 from .config import Config, show_config
 from .folder import check_free, home_of, machine, new_folder, run_lock, versions, write_about
-from .parts import positions, protocol_name, read_left_out
+from .parts import named_protocol, positions, read_left_out
 from .resume import find_run, restore, silent
 from .stores import open_store
 from ..skeleton.layouts import get_layout
@@ -184,7 +184,7 @@ class Training:
             protocol=self.protocol, store=str(store.folder), classes=store.classes, layout=asdict(store.layout),
             params=count_parameters(trainer.model), clips={k: len(v) for k, v in where.items()}, val_subjects=held_out,
             teachers=self.teachers, precision=str(trainer.precision), processes=trainer.team.world, versions=versions(),
-            machine=machine(), date=time.strftime('%Y-%m-%d'), command=command)
+            machine=machine(), date=time.strftime('%Y-%m-%d'), command=command, folder=os.getcwd())
         more = dict(extended=trainer.extended, begun=self.begun)
         return about | {k: v for k, v in more.items() if v}
 
@@ -208,10 +208,10 @@ def make_trainer(
     streams = stream_maker(store.layout, wanted_streams(model, loss, teachers), cfg.data.range)
     trainer = Trainer(model=model, loss=loss, train=train, val=val, streams=streams, cfg=cfg.train,
                       classes=len(store.classes), device=device, team=team)
-    return Training(trainer, store, where, teachers, protocol_name(cfg, store))
+    return Training(trainer, store, where, teachers, named_protocol(cfg, store))
 
 # %% ../../nbs/530_train.ipynb #62ef6c14
-def begin(
+def begin_with_weights(
     cfg:Config,
     run:Training,
 )->None:
@@ -237,7 +237,7 @@ def take_folder(
     auto = resume == 'auto'
     if auto: resume = team.share(find_run(home, cfg) if team.main else None)
     if not resume:
-        begin(cfg, run)              # refused before a folder is made
+        begin_with_weights(cfg, run)              # refused before a folder is made
         return team.share(new_folder(home, empty=not auto) if team.main else None), False
     path, state = newest(resume, run.trainer.device, print if team.main else silent)
     restore(run.trainer, state, run.extra(cfg), cfg, resume)

@@ -6,8 +6,8 @@
 __all__ = ['EXTRA', 'NESTS', 'PREFIXES', 'LEFT_OUT', 'LAYER', 'RENAMES', 'HEADS', 'PATCHES', 'EPSILON', 'OPTIONAL', 'need_extra',
            'missing_extra', 'open_pickle', 'open_safetensors', 'open_weights', 'inner_weights', 'short_names', 'rename',
            'split_qkv', 'to_transformers', 'ViTShape', 'check_tubelets', 'vit_shape', 'make_vit', 'VideoNetwork',
-           'Loaded', 'check_fit', 'names_of', 'check_finite', 'check_read_back', 'load_into', 'file_digest', 'Opened',
-           'open_checkpoint', 'load_videomae']
+           'Loaded', 'check_fit', 'rename_biases', 'check_finite', 'check_read_back', 'load_into', 'file_digest',
+           'Opened', 'open_checkpoint', 'load_videomae']
 
 # %% ../../nbs/800_videomae.ipynb #8a881300
 import argparse, hashlib, importlib.util, pickle, re
@@ -241,7 +241,7 @@ def check_fit(
     return missing
 
 # %% ../../nbs/800_videomae.ipynb #e0cdd20b
-def names_of(
+def rename_biases(
     net:nn.Module,
     weights:dict,   # under the names of transformers 5
 )->dict:            # under the names of this release
@@ -272,7 +272,7 @@ def load_into(
     source,        # named in errors
 )->tuple:          # names of tensors that keep their random values
     "Put weights into a network, all of them"
-    weights = names_of(net, weights)
+    weights = rename_biases(net, weights)
     fresh = check_fit(net.state_dict(), weights, source)
     check_finite(weights, source)
     net.load_state_dict(weights, strict=False)

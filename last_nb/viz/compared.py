@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['NEEDED_HERE', 'LABELS', 'NAMES', 'ComparedRun', 'measured_checkpoint', 'open_compared', 'same_data', 'show_value',
-           'network_of', 'file_name', 'own_labels', 'read_runs', 'about_run', 'about']
+           'network_words', 'figure_file_name', 'own_labels', 'read_runs', 'run_caption', 'compared_caption']
 
 # %% ../../nbs/708_compared.ipynb #28488a11
 import re
@@ -74,24 +74,24 @@ def show_value(v)->str: # e.g. '10 (sit down, stand up, …)'
     return f"{len(v)} ({', '.join(v[:2])}, …)" if isinstance(v, list) else str(v)
 
 # %% ../../nbs/708_compared.ipynb #9bc798c8
-def network_of(
+def network_words(
     metrics:dict, # of a run
 )->str:  # e.g. 'nano_e, distilled from base_e, alpha 0.7, tau 4'
     "A network with what sets it apart"
     return ', '.join(filter(None, (metrics['model'], metrics.get('variant'))))
 
 # %% ../../nbs/708_compared.ipynb #6e242d45
-LABELS = (lambda r: network_of(r.metrics).split(', alpha')[0],
-          lambda r: network_of(r.metrics),
-          lambda r: f"{network_of(r.metrics)}, seed {r.metrics['seed']}",
+LABELS = (lambda r: network_words(r.metrics).split(', alpha')[0],
+          lambda r: network_words(r.metrics),
+          lambda r: f"{network_words(r.metrics)}, seed {r.metrics['seed']}",
           lambda r: r.path.resolve().name)
 
-def file_name(*parts)->str:
+def figure_file_name(*parts)->str:
     "A name that every file system takes"
     return re.sub(r'[^\w.-]+', '-', '-'.join(parts))
 
-NAMES = (lambda r: file_name(r.path.resolve().name),
-         lambda r: file_name(*r.path.resolve().parts[-2:]))
+NAMES = (lambda r: figure_file_name(r.path.resolve().name),
+         lambda r: figure_file_name(*r.path.resolve().parts[-2:]))
 
 # %% ../../nbs/708_compared.ipynb #51c376d4
 def own_labels(
@@ -118,7 +118,7 @@ def read_runs(
     return found
 
 # %% ../../nbs/708_compared.ipynb #a952571b
-def about_run(
+def run_caption(
     r:ComparedRun, # a run of the figure
 )->str:
     "A run in a caption"
@@ -128,10 +128,10 @@ def about_run(
     return f"{r.label}: {', '.join(filter(None, known))}"
 
 # %% ../../nbs/708_compared.ipynb #cc8730c9
-def about(
+def compared_caption(
     *runs:ComparedRun,
 )->str:                # sentences
     "What every caption ends with: data, part, number of clips, networks, seeds"
     m = runs[0].metrics
     data = f"Data: {m.get('dataset', m['protocol'])}; protocol {m['protocol']}, {m.get('part', 'test')} part"
-    return f"{data}, n = {m['clips']:,} clips. {'; '.join(map(about_run, runs))}."
+    return f"{data}, n = {m['clips']:,} clips. {'; '.join(map(run_caption, runs))}."

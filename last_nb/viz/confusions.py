@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['check_matrix', 'mutual_confusion', 'off_diagonal', 'import_clustering', 'class_order', 'drawn_order',
-           'check_logits_file', 'clips_of_cell', 'cell_text', 'cell_texts', 'add_shares', 'confusion_figure']
+           'check_logits_file', 'clips_of_cell', 'hover_text', 'cell_texts', 'add_shares', 'confusion_figure']
 
 # %% ../../nbs/750_confusions.ipynb #353d4cdb
 import numpy as np
@@ -107,7 +107,7 @@ def clips_of_cell(
     return sorted(found, key=lambda pair: -pair[1])
 
 # %% ../../nbs/750_confusions.ipynb #143f22cb
-def cell_text(
+def hover_text(
     true:str, predicted:str, # names
     n:int, of:int,           # clips of the cell and of the true class
     clips=(),                # as `clips_of_cell` gives
@@ -130,7 +130,7 @@ def cell_texts(
     "The texts of all cells, with the clips of each error"
     def text(i, j):
         clips = clips_of_cell(logits, i, j) if logits is not None and i != j and m[i, j] else ()
-        return cell_text(classes[i], classes[j], m[i, j], m[i].sum(), clips)
+        return hover_text(classes[i], classes[j], m[i, j], m[i].sum(), clips)
     return [[text(i, j) for j in order] for i in order]
 
 # %% ../../nbs/750_confusions.ipynb #7f9f23db

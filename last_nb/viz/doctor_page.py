@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PLAY', 'LISTED', 'BAR_STYLE', 'packed_plotly', 'clip_figure', 'clip_details', 'shown_findings', 'kind_section',
-           'bars', 'census_sections', 'overview', 'has_plotly', 'page_of_findings', 'write_page']
+           'bars', 'census_sections', 'overview', 'has_plotly', 'page_of_findings', 'write_doctor_page']
 
 # %% ../../nbs/759_doctor_page.ipynb #11fec9ba
 import base64, gzip, html, json
@@ -164,7 +164,7 @@ def page_of_findings(
     head = f'<head>{view}<title>{title}</title><style>{PAGE_STYLE}{BAR_STYLE}</style></head>'
     return f"<!doctype html><html lang=en>{head}<body>{''.join(body)}</body></html>"
 
-def write_page(
+def write_doctor_page(
     e:Examination,
     path,          # the HTML file
 )->Path:

@@ -249,5 +249,12 @@ def explore(
     limit:int=200,    # at most so many clips, evenly over the part; None: all
     **places,         # of `Run`: where its data are on this machine
 )->Explorer:          # shows itself in Jupyter
-    "Look into a run: prediction, evidence, neighbors. CheckpointError where the folder is no run"
+    """Look into a run: prediction, evidence, neighbors.
+
+    - run: a run folder, a `Run`, or a pretrained network such as 'nw_ucla'
+    - part: clips of test, val or train; at most `limit` of them, evenly over the part
+    - places: data=, store= or stores=, where its data lie elsewhere on this machine
+
+    CheckpointError where the folder is no run.
+    """
     return Explorer(run, part, device, limit, **places)

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['STREAM_COLORS', 'OTHER_COLORS', 'SUBSETS', 'STARTS', 'STATES', 'DETAILS', 'modules_of', 'stream_shares',
            'stream_colors', 'legend_beside', 'plot_stream_shares', 'subset_shares', 'layer_axis', 'plot_subset_shares',
-           'adjacencies', 'strongest_links', 'draw_body', 'plot_adjacency', 'attention_gates', 'plot_gates',
-           'edge_importance', 'plot_edge_importance', 'was_trained', 'unmoved_parameters', 'same_for_all', 'fault_of',
-           'saturation', 'watch_outputs', 'silent_module', 'without_gradient', 'check_batch', 'innermost', 'owner',
-           'not_finite', 'gradient_rows', 'health_rows', 'health']
+           'adjacencies', 'strongest_links', 'draw_resting_body', 'plot_adjacency', 'attention_gates', 'plot_gates',
+           'edge_importance', 'plot_edge_importance', 'was_trained', 'unmoved_parameters', 'same_for_all',
+           'fault_of_values', 'saturation', 'watch_outputs', 'silent_module', 'without_gradient', 'check_labeled_clips',
+           'innermost', 'owner', 'not_finite', 'gradient_rows', 'health_rows', 'health']
 
 # %% ../../nbs/730_learned.ipynb #27cf021b
 import copy
@@ -156,7 +156,7 @@ def strongest_links(
     return [link for link in links if link[2] != 0]
 
 # %% ../../nbs/730_learned.ipynb #d8c147b6
-def draw_body(
+def draw_resting_body(
     ax,
     layout:Layout,
 ):             # (V, 2) where the joints are
@@ -184,7 +184,7 @@ def plot_adjacency(
         want = f"({layout.V}, {layout.V}), one matrix, for layout '{layout.name}'"
         raise ConfigError(f'a graph of shape {tuple(A.shape)}: want {want}')
     ax = new_axes(2.8, 3.6) if ax is None else ax
-    p, links = draw_body(ax, layout), strongest_links(A, k)
+    p, links = draw_resting_body(ax, layout), strongest_links(A, k)
     arrow = dict(connectionstyle='arc3,rad=.2', arrowstyle='-|>', mutation_scale=7, shrinkA=1, shrinkB=2, zorder=3)
     for a, b, w in links:
         size, color = abs(w)/abs(links[0][2]), ORANGE if w > 0 else BLUE
@@ -282,7 +282,7 @@ def same_for_all(
     return len(t) > 1 and bool((t - t[:1]).abs().max() <= 1e-6*t.abs().max())
 
 # %% ../../nbs/730_learned.ipynb #c3e0f757
-def fault_of(
+def fault_of_values(
     values, # tensors, in any nesting
 )->str:     # 'not finite', 'dead output' or ''
     "What is wrong with an output, or an input"
@@ -307,10 +307,10 @@ def watch_outputs(
 )->list:             # filled when the model runs: (name, state, detail)
     "Note the modules in which an output goes wrong although the input was right"
     rows, given = [], {}
-    def before(name): return lambda m, args: given.__setitem__(name, fault_of(args))
+    def before(name): return lambda m, args: given.__setitem__(name, fault_of_values(args))
     def after(name):
         def look(m, args, out):
-            state = fault_of(out)
+            state = fault_of_values(out)
             if state and not given[name]: rows.append((name, state, DETAILS[state]))
             ends = 0. if state else saturation(m, out)
             if ends > .95: rows.append((name, 'saturated', f'{100*ends:.0f} % of its values are next to 0 or 1'))
@@ -347,7 +347,7 @@ def without_gradient(
     return [(n, 'no gradient', d) for n, d in rows.items()]
 
 # %% ../../nbs/730_learned.ipynb #7798d9a6
-def check_batch(
+def check_labeled_clips(
     x,            # streams by name, or joints alone
     label:Tensor, # (N,)
 )->None:
@@ -359,7 +359,7 @@ def check_batch(
     if len(label) < 2 or any(len(t) != len(label) for t in inputs):
         got = f'{len(inputs[0])} clips and {len(label)} labels'
         raise ConfigError(f'the batch has {got}: give at least two clips, and a label for each')
-    if fault_of(inputs):
+    if fault_of_values(inputs):
         raise ConfigError('the clips are all the same: give clips that differ, or every output looks dead')
 
 # %% ../../nbs/730_learned.ipynb #e5e29528
@@ -423,7 +423,7 @@ def health(
     trained:bool=None,     # was it trained? None: told by its batch norms
 )->list:                   # of dict(module, state, detail), causes first; empty: nothing is wrong
     "Name the modules whose output, gate or gradient is dead or not finite, after one forward and one backward pass"
-    check_batch(x, label)
+    check_labeled_clips(x, label)
     trained = was_trained(model) if trained is None else trained
     with keep_random(label.device), torch.enable_grad():
         probe = copy.deepcopy(model).train()

@@ -9,7 +9,7 @@ __all__ = ['TEACHER_LOSS', 'SINGLE_RUNS', 'BENCHMARK', 'ABSENT', 'COUNTED', 'EVI
            'plot_class_differences', 'classes_caption', 'draw_per_class', 'points_of', 'plot_own_points',
            'draw_accuracy_cost', 'Evidence', 'clip_evidence', 'strip_frames', 'draw_strip', 'draw_clip_strips',
            'draw_cam', 'same_clips', 'legend_below', 'tsne_panels', 'tsne_caption', 'draw_tsne', 'claim_folder',
-           'open_record', 'entry_of', 'make_kind', 'make_figures']
+           'open_record', 'figure_entry', 'make_kind', 'make_figures']
 
 # %% ../../nbs/760_paper.ipynb #4ca335bb
 import textwrap, time
@@ -27,7 +27,7 @@ from ..evaluation.results import group_results
 from ..runs.folder import versions
 from .accuracy_cost import plot_accuracy_cost
 from .cam import class_activation, plot_cam_strip
-from .compared import ComparedRun, about
+from .compared import ComparedRun, compared_caption
 from .confusions import drawn_order, off_diagonal
 from .labels import place_labels
 from .plots import CLASS_MARKERS, ORANGE, plot_confusion, plot_curves, plot_per_class
@@ -118,7 +118,7 @@ def draw_curves(
     sentences = ['(a) Loss and (b) top-1 accuracy by epoch.', lines_caption(runs)]
     if any(r.metrics.get('teachers') for r in runs): sentences.append(TEACHER_LOSS)
     sentences += [f'Training clips are augmented{clips_caption(runs)}.',
-                  f'Test clips are in none of these curves; what was reached on them: {about(*runs)}']
+                  f'Test clips are in none of these curves; what was reached on them: {compared_caption(*runs)}']
     return [PaperFigure('curves', fig, ' '.join(sentences), runs)]
 
 # %% ../../nbs/760_paper.ipynb #5467b9e7
@@ -153,7 +153,7 @@ def confusion_caption(
     whose = f' (order of {first})' if first else ''
     side_by_side = f'Classes that are confused stand side by side{whose}'
     distance = f'on average an error lies {off_diagonal(matrix, list(order) + hidden):.1f} cells off the diagonal'
-    return f'Confusion matrix: {share}. {side_by_side}; {distance}. {about(r)}'
+    return f'Confusion matrix: {share}. {side_by_side}; {distance}. {compared_caption(r)}'
 
 # %% ../../nbs/760_paper.ipynb #0a68bed8
 def draw_confusion(
@@ -219,7 +219,8 @@ def classes_caption(
         minus = f'Recall of each class minus that of {runs[0].label} (its own in brackets), in percentage points'
         what = f'{minus}; in the legend their mean over classes. {SINGLE_RUNS}'
     least = min(n for n in np.sum(runs[0].metrics['confusion'], 1) if n)
-    return f'{what} The smallest class has {least} clips, so one clip is {100/least:.1f} points there. {about(*runs)}'
+    small = f'The smallest class has {least} clips, so one clip is {100/least:.1f} points there.'
+    return f'{what} {small} {compared_caption(*runs)}'
 
 # %% ../../nbs/760_paper.ipynb #b8ea4df6
 def draw_per_class(
@@ -288,7 +289,7 @@ def draw_accuracy_cost(
     else: plot_own_points(points, ax, protocol)
     seeds = '; '.join(f"{o.name}: {o.seeds} seed{'s' if o.seeds > 1 else ''}" for o in points)
     ours = f'Top-1 accuracy over parameters. Ours: mean and standard deviation over seeds ({seeds}).'
-    return [PaperFigure('accuracy_cost', fig, f'{ours} {theirs} {about(*runs)}', runs)]
+    return [PaperFigure('accuracy_cost', fig, f'{ours} {theirs} {compared_caption(*runs)}', runs)]
 
 # %% ../../nbs/760_paper.ipynb #c9d777ce
 @dataclass(frozen=True, eq=False)
@@ -354,7 +355,7 @@ def draw_clip_strips(
     tall = max(abs(np.diff(ax.get_ylim())[0]/np.diff(ax.get_xlim())[0]) for ax in axes)
     high = .65 + (DOUBLE - .8)*np.clip(tall, .1, .4)              # as high as the strip is at full width
     fig.set_size_inches(DOUBLE, len(runs)*high)
-    caption = f"Clip {name}, true class: {true}. {'; '.join(EVIDENCE)}. {about(*runs)}"
+    caption = f"Clip {name}, true class: {true}. {'; '.join(EVIDENCE)}. {compared_caption(*runs)}"
     return PaperFigure(f'cam-{name}', fig, caption, runs)
 
 # %% ../../nbs/760_paper.ipynb #47753651
@@ -426,7 +427,7 @@ def tsne_caption(
     clips = f'{n:,} clips' + ('' if n == runs[0].metrics['clips'] else ' taken evenly from the test part')
     numbers = '; '.join(f'{r.label}: {describe_separation(run_separation(f))}' for r, f in zip(runs, found))
     return (f'{how}, {clips}; a ring: not predicted correctly. Distances between groups have no meaning. '
-            f'In the features themselves, {numbers}. {about(*runs)}')
+            f'In the features themselves, {numbers}. {compared_caption(*runs)}')
 
 # %% ../../nbs/760_paper.ipynb #5292f68b
 def draw_tsne(
@@ -473,7 +474,7 @@ def open_record(
 # %% ../../nbs/760_paper.ipynb #deeef3ab
 RUN_FACTS = ('model', 'variant', 'seed', 'protocol', 'clips', 'top1', 'checkpoint', 'epoch')
 
-def entry_of(
+def figure_entry(
     drawn:PaperFigure, # a figure and its caption
     kind:str,      # of FIGURES
     files:list,    # their names
@@ -499,7 +500,7 @@ def make_kind(
         files = save_figure(drawn, out, MADE_BY)
         w, h = drawn.figure.get_size_inches()
         print(f'{drawn.name:40}{w:.2f} × {h:.2f} in')
-        yield drawn.name, entry_of(drawn, kind, files, command)
+        yield drawn.name, figure_entry(drawn, kind, files, command)
 
 # %% ../../nbs/760_paper.ipynb #043c91d1
 def make_figures(

@@ -25,7 +25,7 @@ from ..core.errors import ConfigError, unknown
 from ..data.normalize import Normalize
 from ..data.streams.table import STREAMS, mib_streams
 from ..skeleton.layouts import PART_COLORS, Layout, get_layout
-from .draw import as_clip, visible_joints
+from .draw import visible_joints, with_all_axes
 from .pages import CONFIG, wrap_title, plotly_modules
 
 # %% ../../nbs/710_player.ipynb #1eb134f5
@@ -134,7 +134,7 @@ def view_clip(
 )->ClipView:
     "Check a clip and what is to be shown of it; ConfigError where the two do not fit"
     layout = get_layout(layout)
-    x = as_clip(getattr(clip, 'joints', clip), layout)
+    x = with_all_axes(getattr(clip, 'joints', clip), layout)
     if 0 in x.shape: raise ConfigError(f'joints of shape {x.shape}: there is nothing to draw')
     seen = visible_joints(x, layout)
     value, name = color_values(color, x, seen, layout)
@@ -466,7 +466,7 @@ def normalized_joints(
     how=None,        # a Normalize; None: as the stores do it
 )->np.ndarray:       # (M, T, V, C) centered, facing the camera, in torso lengths
     "A clip as the network sees it"
-    x = torch.as_tensor(as_clip(getattr(clip, 'joints', clip), get_layout(layout)))
+    x = torch.as_tensor(with_all_axes(getattr(clip, 'joints', clip), get_layout(layout)))
     return (how or Normalize())(x.permute(3, 1, 2, 0)[None], layout)[0].permute(3, 1, 2, 0).numpy()
 
 # %% ../../nbs/710_player.ipynb #b71d0a21
@@ -663,7 +663,7 @@ class ColorPlayer(ComparingPlayer):
         name = self.color.value
         if name not in self.extra: return super().view(clip)
         function, sized = self.extra[name]
-        values = function(as_clip(getattr(clip, 'joints', clip), self.layout))
+        values = function(with_all_axes(getattr(clip, 'joints', clip), self.layout))
         view = view_clip(clip, self.layout, values, np.clip(values, 0, None) if sized else None)
         view.color = name
         return view

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['PAGE_STYLE', 'FACTS', 'SYNTHETIC', 'UNSEEN', 'confidence', 'choose_clips', 'draw_clips', 'html_row', 'html_table',
-           'html_picture', 'html_note', 'html_section', 'percent', 'chance', 'on_machine', 'Fact', 'numbers',
-           'unseen_in', 'about_data', 'in_words', 'setting_text', 'own_settings', 'further', 'draw_report_figures',
-           'headline', 'page_title', 'picture_sections', 'settings_sections', 'page_of', 'make_report']
+           'html_picture', 'html_note', 'html_section', 'percent', 'chance', 'on_machine', 'Fact', 'measured_facts',
+           'unseen_in', 'about_dataset', 'in_words', 'setting_text', 'own_settings', 'further', 'draw_report_figures',
+           'headline', 'page_title', 'picture_sections', 'settings_sections', 'report_page', 'make_report']
 
 # %% ../../nbs/758_report.ipynb #8713fd04
 import base64, html
@@ -169,7 +169,7 @@ FACTS = (
     Fact('machine', on_machine))
 
 # %% ../../nbs/758_report.ipynb #fa45a45a
-def numbers(
+def measured_facts(
     m:dict, # metrics
 )->list:    # (what, value)
     "The final table of what was measured"
@@ -190,7 +190,7 @@ def unseen_in(
     except (ConfigError, KeyError): return ''
 
 # %% ../../nbs/758_report.ipynb #a7c80001
-def about_data(
+def about_dataset(
     dataset:str, # name of a data set
 )->list:         # a sentence, where it is known
     "What the clips are"
@@ -211,7 +211,7 @@ def in_words(
     sentences = [f'Of {clips}, {correct:,} were predicted correctly: {actions}.',
                  f'Naming the most frequent action every time would be correct in {percent(chance(m))}.',
                  f'{interval}; another seed can move the number as well.']
-    sentences += about_data(m['dataset'])
+    sentences += about_dataset(m['dataset'])
     same = 'Good is what others reach with the same clips and the same protocol, not what they reach with another one.'
     return sentences + [same]*(m['dataset'] != 'synthetic')
 
@@ -311,7 +311,7 @@ def settings_sections(
             html_section('Versions', html_table(m['versions'].items()), command)]
 
 # %% ../../nbs/758_report.ipynb #e924249f
-def page_of(
+def report_page(
     m:dict,      # metrics
     cfg:Config,  # of the run
     folder:Path, # with the pictures
@@ -335,5 +335,5 @@ def make_report(
     m = run.metrics
     draw_report_figures(run)
     cfg = run.config if run.card else Config.from_dict(read_json(run.folder/'config.json'))
-    with atomic_write(run.folder/'report.html', 'w') as f: f.write(page_of(m, cfg, run.folder))
+    with atomic_write(run.folder/'report.html', 'w') as f: f.write(report_page(m, cfg, run.folder))
     return run.folder/'report.html'

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, LogLocator, NullFormatter
 
-from ..evaluation.summary import SummaryRow, title_of
+from ..evaluation.summary import SummaryRow, title_of_benchmark
 from .labels import place_labels
 from .plots import BLUE, GREEN, ORANGE
 
@@ -137,7 +137,7 @@ def plot_results(
     panels, labels = fig.subplots(len(shown), 2, sharey='row', squeeze=False), []
     for benchmark, line in zip(shown, panels):
         here = [r for r in rows if r.benchmark == benchmark]
-        line[0].set(ylabel=f'{title_of(benchmark)}: top-1, %', ylim=limits_of(here))
+        line[0].set(ylabel=f'{title_of_benchmark(benchmark)}: top-1, %', ylim=limits_of(here))
         for ax, (cost, text) in zip(line, COST_LABELS.items()):
             known = [r for r in here if getattr(r, cost)]
             ax.set_xlabel(text)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MOST_BODIES', 'read_array', 'axes_hint', 'layout_hint', 'crowded', 'check_shape', 'with_scores', 'read_clip',
-           'check_file']
+           'check_clip_file']
 
 # %% ../../../nbs/127_arrays.ipynb #7f03d26d
 import itertools, os
@@ -171,7 +171,7 @@ def read_clip(
     raise DataError(f'{item.path}: every coordinate is 0, so nobody is in it; leave this clip out')
 
 # %% ../../../nbs/127_arrays.ipynb #f0a7ad03
-def check_file(
+def check_clip_file(
     item:Item,      # a row of the table
     layout:Layout,  # of the data
     folder=None,    # of the data

@@ -13,8 +13,8 @@ from pathlib import Path
 from ...core.errors import ConfigError, DataError, unknown
 from ..found import Item
 from ..gaps import add_faults, count_faults, mend, tell_faults
-from .arrays import check_file, read_clip
-from .tables import NEEDED, SPLITS, clip_files, codes, match_files, own_file
+from .arrays import check_clip_file, read_clip
+from .tables import NEEDED_COLUMNS, SPLITS, clip_files, codes, match_files, own_file
 from .tables import read_table, whole_number
 from ..recorded import is_recorded, read_recorded
 from ..types import ClipInfo
@@ -59,7 +59,7 @@ class CustomData:
         "The same data; refuse a layout that none of the first three clips has, before all of them are read"
         wrong = []
         for item in self.items[:3]:
-            try: check_file(item, self.layout, self.folder)
+            try: check_clip_file(item, self.layout, self.folder)
             except DataError as e: wrong.append(e)
         if len(wrong) == len(self.items[:3]): raise wrong[0]
         return self
@@ -126,7 +126,7 @@ def _check_enough(rows, classes, people, path)->None:
 def _more(row, where)->dict: # field of ClipInfo → value
     "The optional columns of a row"
     return {f.name: whole_number(row[f.name], f'{where}, column {f.name}') if f.type is int else row[f.name]
-            for f in fields(ClipInfo) if f.name in row and f.name not in NEEDED}
+            for f in fields(ClipInfo) if f.name in row and f.name not in NEEDED_COLUMNS}
 
 # %% ../../../nbs/128_custom.ipynb #02e65b67
 def read_custom(

@@ -6,7 +6,7 @@
 __all__ = ['MSR_ACTIONS', 'MSR_NAME', 'MSR_GET', 'parse_msr_name', 'number_rows', 'msr_places', 'read_msr', 'find_msr']
 
 # %% ../../../nbs/136_msr_action3d.ipynb #22fb24e8
-import re
+import os, re
 from pathlib import Path
 
 import numpy as np
@@ -87,4 +87,9 @@ def find_msr(
     "The clips of MSR-Action3D below a folder"
     found = [p for p in files_below(folder, ('.txt',)) if MSR_NAME.fullmatch(p.name)]
     world = [p for p in found if MSR_NAME.fullmatch(p.name)[4]]
+    def names(paths): return {parse_msr_name(p).name for p in paths}
+    alone = names(found) - names(world) if world else ()
+    if alone:
+        what = f'{len(alone):,} clips, the first is {min(alone)}, have a screen file only, others a world file'
+        raise DataError(f'{os.fspath(folder)}: {what}; name the folder of one kind with --data')
     return one_each([(parse_msr_name(p).name, p, p) for p in world or found])

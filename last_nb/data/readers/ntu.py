@@ -17,7 +17,7 @@ from ...core.errors import DataError
 from ...core.untrusted import quotes_no_link, read_regular
 from ..listing import plain_text
 from .ntu_names import clip_name, parse_name
-from .numbers import BACK, FRONT, find_numbers, number_values, parse_number
+from .numbers import PAD_AFTER, PAD_BEFORE, find_numbers, number_values, parse_number
 from .sequences import NTU_JOINTS, Body, SkeletonSequence
 
 # %% ../../../nbs/112_ntu.ipynb #7ce5ffb0
@@ -181,14 +181,14 @@ def _read_fast(
 )->_Table|None:      # None where the patient reader shall look
     "All numbers at once"
     if b'_' in text or len(text) > FAST_MOST: return None
-    data = FRONT + text.rstrip(b' \t\r\n') + BACK
+    data = PAD_BEFORE + text.rstrip(b' \t\r\n') + PAD_AFTER
     try:
         s = find_numbers(data)
         value = number_values(data, s)
         complete = s.plain & ~s.dot & ~s.minus
         fields, first = np.diff(s.first), s.first[:-1]
         count = np.where((fields == 1) & complete[first], value[first], -1)
-        if data[len(FRONT):s.ends[1]].strip().isdigit(): count[0] = value[0]     # may be long
+        if data[len(PAD_BEFORE):s.ends[1]].strip().isdigit(): count[0] = value[0]     # may be long
         heads, at = _heads(fields, count)
     except (ValueError, IndexError): return None
     begin = first[heads]

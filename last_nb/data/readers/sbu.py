@@ -14,7 +14,7 @@ import numpy as np
 from ...core.errors import DataError
 from ...core.untrusted import quotes_no_link, read_regular
 from ..types import Clip, ClipInfo
-from ..listing import files_below, plain_text
+from ..listing import files_below, one_each, plain_text
 
 # %% ../../../nbs/129_sbu.ipynb #8cf71a4b
 SBU_ACTIONS = ('approaching', 'departing', 'kicking', 'punching', 'pushing', 'hugging', 'shaking hands', 'exchanging')
@@ -76,5 +76,6 @@ def find_sbu(
     folder,   # where to look, at any depth; a listing of it is enough
 )->list:      # of Path, sorted
     "The SBU clips below a folder"
-    def is_clip(p): return p.name == 'skeleton_pos.txt' and SBU_NAME.fullmatch('/'.join(p.parts[-4:-1]))
-    return [p for p in sorted(files_below(folder, ('.txt',))) if is_clip(p)]
+    files = [p for p in files_below(folder, ('.txt',)) if p.name.lower() == 'skeleton_pos.txt']
+    places = [('/'.join(p.parts[-4:-1]).lower(), p) for p in files]
+    return one_each([(place, p, p) for place, p in places if SBU_NAME.fullmatch(place)])

@@ -13,7 +13,7 @@ from pathlib import Path
 from ...core.errors import DataError
 from ...core.untrusted import in_one_line, quotes_no_link, read_regular
 from ..types import Clip, ClipInfo
-from ..listing import files_below
+from ..listing import files_below, one_each
 
 # %% ../../../nbs/115_utd_mhad.ipynb #7b1b9f98
 UTD_ACTIONS = (
@@ -99,4 +99,4 @@ def find_utd(
 )->list:      # of Path, sorted by name
     "The UTD-MHAD clips below a folder"
     found = [p for p in files_below(folder, ('.mat',)) if UTD_NAME.fullmatch(p.name)]
-    return sorted(found, key=lambda p: parse_utd_name(p).name)
+    return one_each([(parse_utd_name(p).name, p, p) for p in found])

@@ -45,6 +45,8 @@ def check_joint_batch(
     layout,        # Layout
 )->None:
     "Refuse joints of another shape, or of another layout"
+    if not isinstance(joints, Tensor):
+        raise ConfigError(f'joints are {type(joints).__name__}: give a tensor, such as torch.from_numpy(x).float()')
     shape = tuple(joints.shape)
     if joints.ndim not in (4, 5):
         raise ConfigError(f'joints of shape {shape}: want (N, C, T, V) or (N, C, T, V, M)')

@@ -6,7 +6,8 @@
 __all__ = ['UP', 'SIP', 'FRONT', 'CLAPPED', 'WIND_UP', 'RELEASE', 'FOLLOW', 'SWING', 'KICKED', 'CROUCH', 'PUSHOFF', 'AIR',
            'LANDED', 'HALF', 'SEAT', 'REACH', 'HOLD', 'CRANK', 'GUARD', 'HIT', 'STRUCK', 'SHAKE', 'OPEN', 'EMBRACE',
            'SIT', 'PICK', 'MOTIONS', 'ACTIONS', 'POSTURE', 'HABITS', 'MOOD', 'SWAY', 'Action', 'reverse', 'Person',
-           'person', 'timeline', 'sway', 'sided_angles', 'move', 'rehearse', 'arrange', 'other_hand', 'perform']
+           'draw_person', 'timeline', 'sway', 'sided_angles', 'pose_joints', 'rehearse', 'arrange', 'other_hand',
+           'perform']
 
 # %% ../../../nbs/132_motions.ipynb #c9a745aa
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .kinematics import ANGLES, MIRRORED, RIGHT, SIZES, about, compose, glide
+from .kinematics import ANGLES, MIRRORED, RIGHT, SIZES, compose, glide, rotation_about
 from .kinematics import level_ankles, place_joints, rotate, stand_on_floor
 
 # %% ../../../nbs/132_motions.ipynb #fc6e28a0
@@ -116,7 +117,7 @@ class Person:
     posture:dict    # angle: degrees away from the common rest
 
 # %% ../../../nbs/132_motions.ipynb #4830c8ba
-def person(
+def draw_person(
     *seed:int, # what the person depends on, e.g. the seed and the number of the subject
 )->Person:
     "Draw a person"
@@ -188,7 +189,7 @@ def sided_angles(
     return {name(k): v[:, i]*(-1 if left and k in MIRRORED else 1) for i,k in enumerate(ANGLES)}
 
 # %% ../../../nbs/132_motions.ipynb #73cc6fce
-def move(
+def pose_joints(
     t, y,      # [K] · s, [K, D] · the poses of `timeline`
     who:Person,
     left:bool, # acts with the left side
@@ -209,7 +210,7 @@ def rehearse(
     who:Person,
     clock,      # see `timeline`; two people share one
     rng,        # source of what differs from take to take
-)->tuple:       # (t, y) for `move`
+)->tuple:       # (t, y) for `pose_joints`
     "How one person does it this time: posture, mood, and a habit for each arm while it has nothing to do"
     shift = {k: who.posture.get(k, 0)+(rng.normal(0, MOOD[k]) if k in MOOD else 0) for k in ANGLES}
     habit = {f'{side}_{k}':v for side in 'ao' for k,v in HABITS[rng.choice(list(HABITS))].items()}
@@ -232,8 +233,8 @@ def arrange(
         b, takes = b*k, [takes[0], (takes[1][0]*k, takes[1][1])]
         move = -((a+b)[meet]+(0, 0, touch[2]))/2*(1, 0, 1)
         turns = [heading+90, heading-90]
-        places = [rotate(about('y', d), move) for d in turns]
-    room = [about('y', d) for d in turns]
+        places = [rotate(rotation_about('y', d), move) for d in turns]
+    room = [rotation_about('y', d) for d in turns]
     joints = np.stack([rotate(q, j)+p+spot for q,p,(j,_) in zip(room, places, takes)])
     return joints, np.stack([compose(q, f) for q,(_,f) in zip(room, takes)])
 
@@ -256,14 +257,14 @@ def perform(
     "One take, as it happened in the room: it knows no camera"
     a, take = MOTIONS[action], (seed, setup, subject, replication, ACTIONS.index(action))
     rng = np.random.default_rng((12, *take))
-    cast = [person(seed, subject)] + ([person(*take)] if a.touch else [])
+    cast = [draw_person(seed, subject)] + ([draw_person(*take)] if a.touch else [])
     loop, left = a.loop*int(rng.integers(a.times[0], a.times[1]+1)), rng.random() < cast[0].left
     poses = a.keys+loop+a.end
     scripts = [poses, a.partner or poses][:len(cast)]
     clock = np.concatenate([rng.uniform(.05, .4, 2), np.exp(rng.normal(0, .1, len(poses)-1))/cast[0].tempo])
     plans = [rehearse(keys, who, clock, rng) for keys,who in zip(scripts, cast)]
     T = max(30, int(np.ceil(30*max(t[-1] for t,_ in plans))))
-    takes = [move(t, y, who, left, T, rng) for (t, y),who in zip(plans, cast)]
+    takes = [pose_joints(t, y, who, left, T, rng) for (t, y),who in zip(plans, cast)]
     touch = other_hand(a.touch) if left else a.touch
     scene = arrange(takes, touch, rng.uniform(-25, 25), rng.normal(0, .12, 3)*(1, 0, 1))
     for array in scene: array.setflags(write=False)   # it is kept for the next camera
