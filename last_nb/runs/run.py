@@ -319,6 +319,7 @@ def variant_name(
         f'joint drop {data.drop_p:g}' if data.drop_p else '',
         f'axis drop {data.axis_p:g}' if data.axis_p else '',
         f'limbs mixed {data.mix_p:g}' if data.mix_p else '',
+        f'mirrored {data.mirror_p:g}' if data.mirror_p else '',
         f'without {Path(data.leave_out).stem}' if data.leave_out else '',
         f'weights averaged ({cfg.train.ema:g})' if cfg.train.ema else '',
         distilled_from(teachers, cfg.distill),
