@@ -45,11 +45,11 @@ def kinds_of(kind)->tuple: # of classes
     return sum((KINDS.get(k, (object,)) for k in get_args(kind) or (kind,) if k is not type(None)), ())
 
 def check_fields(cfg)->None:
-    "Raise `ConfigError` where a field of a dataclass is outside of its legal values; None is legal"
+    "Raise `ConfigError` where a field of a dataclass is outside of its legal values; None is legal if its type says so"
     for f in fields(cfg):
         value, choices = getattr(cfg, f.name), f.metadata['choices']
-        if value is None: continue
-        if not isinstance(value, kinds_of(f.type)):
+        if value is None and type(None) in get_args(f.type): continue
+        if value is None or not isinstance(value, kinds_of(f.type)):
             raise ConfigError(f'{f.name} is {shown(value)}: want {getattr(f.type, "__name__", f.type)}')
         if choices and value not in choices: raise unknown(f'value of {f.name}', value, choices)
         check_range(f.name, value, f.metadata)

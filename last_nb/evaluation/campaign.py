@@ -95,8 +95,8 @@ def check_declared(
 )->dict:         # with the rows of grids among the rows
     "A declaration whose every name is declared"
     data, rows = part_of(d, 'data', dict, where), part_of(d, 'rows', dict, where)
-    lines = [(f"{where}: stage '{name}'", line) for name, stage in part_of(d, 'stages', dict, where).items()
-             for line in part_of(stage, 'runs', list, f"{where}: stage '{name}'")]
+    stages = {f"{where}: stage {shown(name)}": stage for name, stage in part_of(d, 'stages', dict, where).items()}
+    lines = [(place, line) for place, stage in stages.items() for line in part_of(stage, 'runs', list, place)]
     d = d | dict(rows=dict(rows))
     for place, line in lines:
         if isinstance(line, dict) and 'grid' in line:
@@ -106,7 +106,7 @@ def check_declared(
             del line['grid']
         check_line(line, d, place)
     for name, one in data.items():
-        for protocol in part_of(one, 'protocols', list, f"{where}: data '{name}'"): get_protocol(protocol)
+        for protocol in part_of(one, 'protocols', list, f'{where}: data {shown(name)}'): get_protocol(protocol)
     for name, row in d['rows'].items(): check_row(name, row, d, where)
     return d
 
