@@ -215,7 +215,8 @@ def check_columns(store)->None: # a `MappedStore` whose columns are set
     "ValueError where columns have another length, or numbers that no clip has"
     sizes, n = np.stack([store.frames, store.bodies]), len(store.names)
     columns = [*sizes, *(getattr(store, column_name(f.name)) for f in fields(ClipInfo))]
-    if any(np.ndim(c) != 1 or len(c) != n for c in [store.names, *columns]): raise ValueError('columns of several lengths')
+    uneven = any(np.ndim(c) != 1 or len(c) != n for c in [store.names, *columns])
+    if uneven: raise ValueError('columns of several lengths')
     if n and not 1 <= sizes.min() <= sizes.max() <= 10**9: raise ValueError('clips without frames, or of too many')
     if not all(isinstance(w, str) for w in store.names): raise ValueError('names that are no words')
 
