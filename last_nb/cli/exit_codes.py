@@ -97,6 +97,7 @@ def run_command(
         code = work(args)
         return code if isinstance(code, int) else 0
     except (LastError, OSError, *out_of_memory()) as e:
+        on_sigterm(signal.SIG_IGN)                         # the end is decided: no second one on the way out
         if args.debug: raise
         return failed(e, parser.prog)
     except ModuleNotFoundError as e:                       # a kernel carries a part of the package
