@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['KINDS', 'READ_LIMIT', 'WRONG', 'ROOM', 'RATIO', 'FORMULA', 'check_file_kind', 'regular', 'open_regular',
            'read_regular', 'elsewhere', 'quotes_no_link', 'parse_json', 'in_one_line', 'shown', 'well_formed',
-           'too_much', 'npy_header', 'check_archive', 'load_arrays', 'load_array', 'plain_cell', 'bare_cell',
-           'plain_row']
+           'too_much', 'npy_header', 'mapped_array', 'check_archive', 'load_arrays', 'load_array', 'plain_cell',
+           'bare_cell', 'plain_row']
 
 # %% ../../nbs/005_untrusted.ipynb #2d6082d2
 import io, json, math, os, re, stat, zipfile
@@ -159,6 +159,18 @@ def npy_header(
     if not head[2].itemsize or min(head[0], default=0) < 0: raise ValueError('holds no numbers')
     return *head, 6 + 2 + wide + n
 
+# %% ../../nbs/005_untrusted.ipynb #6738dc25
+def mapped_array(
+    path, # a regular file
+):        # what `numpy.load` gives; of an array nothing is read before it is asked for
+    "The array of a file after a look at its header; whatever NumPy says where it is none"
+    import numpy as np
+    with open(path, 'rb') as f:
+        named = f.read(6) == b'\x93NUMPY'
+        f.seek(0)
+        if named: npy_header(f)
+    return np.load(path, mmap_mode='r', allow_pickle=False)
+
 # %% ../../nbs/005_untrusted.ipynb #bb28f831
 def _check_member(z, info)->None:
     "Refuse a member whose header wants another number of bytes than it has"
@@ -201,7 +213,7 @@ def load_array(
     import numpy as np
     regular(path, error)
     try:
-        found = np.load(path, mmap_mode='r', allow_pickle=False)
+        found = mapped_array(path)
         if isinstance(found, np.ndarray): return found
         found.close()
         why = 'it is an archive of several'

@@ -12,7 +12,7 @@ import itertools, os
 import numpy as np
 
 from ...core.errors import DataError
-from ...core.untrusted import in_one_line, regular
+from ...core.untrusted import in_one_line, mapped_array, regular
 from ..found import Item
 from ..gaps import lost
 from .tables import own_file
@@ -36,7 +36,7 @@ def read_array(
     "The array in a file, mapped; or one sentence"
     if os.path.isfile(regular(path)) and os.path.getsize(path) == 0:
         raise DataError(f'{path}: the file is empty; save the clip anew with numpy.save')
-    try: array = np.load(path, mmap_mode='r', allow_pickle=False)
+    try: array = mapped_array(path)
     except FileNotFoundError: raise DataError(f'{path}: no such file') from None
     except Exception as e: raise _no_array(path, e) from None  # whatever a file of unknown bytes makes numpy say
     if not isinstance(array, np.ndarray):

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ...core.errors import DataError
-from ...core.untrusted import in_one_line, regular, shown
+from ...core.untrusted import in_one_line, mapped_array, regular, shown
 from ..found import Entry, Found
 from ..listing import common_folder, files_below, one_each, stamp
 from .file_sets import Candidate, file_sets, join_candidates, order_of
@@ -44,7 +44,7 @@ def _bodies_of(rows, i)->np.ndarray: # (M, T, 25, 3)
 def _array(path, stamp)->tuple: # (N, 3, T, 25, M) array in the file; does z point up in it?
     "The array of a pair"
     regular(path)
-    try: rows = np.load(path, mmap_mode='r', allow_pickle=False)
+    try: rows = mapped_array(path)
     except Exception as e:      # whatever a file of unknown bytes makes NumPy say
         why = in_one_line(e, 100) or type(e).__name__
         raise DataError(f'{path}: is no whole .npy file ({why}); copy or make it again') from None
