@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.errors import DataError
-from ..core.untrusted import load_array
+from ..core.untrusted import in_one_line, load_array
 from ..data.readers.ntu_names import clip_name
 
 # %% ../../nbs/381_scores.ipynb #402da35b
@@ -118,7 +118,8 @@ def score_of(path, record:dict):
     from last_nb.data.readers.unpickle import plain_array
     score = next((record[k] for k in SCORE_KEYS if k in record), None)
     if isinstance(score, dict): score = score.get('item')          # as older releases of it wrote them
-    if score is None: raise DataError(f"{path}: its records have {', '.join(map(str, record))}: want pred_score")
+    if score is None:
+        raise DataError(f"{path}: its records have {in_one_line(', '.join(map(str, record)))}: want pred_score")
     return plain_array(score)
 
 # %% ../../nbs/381_scores.ipynb #c4fb6d7d

@@ -48,6 +48,15 @@ def _unpacked(part:bytes)->bytes:
     if len(found) > MAT_LIMIT: raise ValueError(f'a part of it unpacks to more than {MAT_LIMIT >> 20} MB')
     return found
 
+def _check_elements(part:bytes, order:str)->None:
+    "Refuse an element of a matrix that claims more bytes than the matrix has: SciPy would ask for that much memory"
+    at = 0
+    while at + 8 <= len(part):
+        kind, size = struct.unpack_from(f'{order}II', part, at)
+        short = kind >> 16                             # up to four bytes stand in the tag itself
+        if not short and size > len(part) - at - 8: raise ValueError('a part of it claims more bytes than there are')
+        at += 8 if short else 8 + size + -size % 8
+
 def check_mat(data:bytes)->None:
     "Refuse a MATLAB 5 file of enormous parts, or of anything but numbers; ValueError says which"
     order = '>' if data[126:128] == b'MI' else '<'
@@ -58,6 +67,7 @@ def check_mat(data:bytes)->None:
         if kind == 15: part = _unpacked(part)[8:]
         flags = struct.unpack_from(f'{order}I', part.ljust(12, b'\0'), 8)[0] & 255
         if kind in (14, 15) and flags in NO_NUMBERS: raise ValueError('holds cells or objects, not numbers alone')
+        if kind in (14, 15): _check_elements(part, order)
         at += 8 + size
 
 # %% ../../../nbs/115_utd_mhad.ipynb #c04263a0
