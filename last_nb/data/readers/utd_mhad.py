@@ -55,7 +55,7 @@ def _check_elements(part:bytes, order:str)->None:
     while at + 8 <= len(part):
         kind, size = struct.unpack_from(f'{order}II', part, at)
         short = kind >> 16                             # up to four bytes stand in the tag itself
-        if kind & 0xffff not in ELEMENTS or not short and kind > 18: raise ValueError('a part of it is of no known type')
+        if kind & 0xffff not in ELEMENTS: raise ValueError('a part of it is of no known type')
         if not short and size > len(part) - at - 8: raise ValueError('a part of it claims more bytes than there are')
         at += 8 if short else 8 + size + -size % 8
 
