@@ -7,11 +7,11 @@ __all__ = ['SPEAKS', 'ACCURACY', 'PERCENT', 'REAL', 'OURS', 'TOY', 'NOT_REAL', '
            'study_numbers', 'trust_numbers', 'published_numbers', 'known_numbers', 'prints_one_of', 'table_numbers',
            'stated_numbers', 'is_free', 'shown_text', 'page_texts', 'follows', 'stale_numbers', 'check_numbers',
            'plain_code', 'everywhere', 'symbols_of', 'names_folder', 'needs_of_cells', 'shows_table', 'reached',
-           'showing_cells', 'code_cells', 'run_cells', 'compared', 'outdated', 'bare_numbers', 'markdown_texts',
-           'check_links']
+           'showing_cells', 'code_cells', 'printing', 'run_cells', 'compared', 'outdated', 'bare_numbers',
+           'markdown_texts', 'check_links']
 
 # %% ../../nbs/965_stated.ipynb #5ec2f662
-import ast, json, re, symtable
+import ast, json, re, subprocess, symtable, sys, tempfile
 from itertools import chain
 from pathlib import Path
 
@@ -294,16 +294,29 @@ def code_cells(
     return [c for c in read_json(path)['cells'] if c['cell_type'] == 'code' and not IDLE.search(''.join(c['source']))]
 
 # %% ../../nbs/965_stated.ipynb #daa8894e
+def printing(
+    source:str, # of a code cell
+)->str:         # shows the same
+    "Source that keeps what it prints: the shell drops that, too, where the last line ends in `;`"
+    return source + '\nNone' if source.rstrip().endswith(';') else source
+
+
+# %% ../../nbs/965_stated.ipynb #912f01d3
 def run_cells(
     cells:list,  # of a notebook, in order
     folder:Path, # where they run
 )->list:         # the same cells with fresh outputs
-    "Run cells in a kernel of their own"
-    import nbformat
-    from nbclient import NotebookClient
-    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(''.join(c['source'])) for c in cells])
-    NotebookClient(nb, timeout=600, kernel_name='python3', resources=dict(metadata=dict(path=str(folder)))).execute()
-    return nb.cells
+    "Run cells in a process of their own"
+    as_text = [dict(c, source=printing(''.join(c['source'])), outputs=[]) for c in cells]
+    with tempfile.TemporaryDirectory() as d:
+        page, ran = Path(d)/'page.ipynb', Path(d)/'ran.ipynb'
+        page.write_text(json.dumps(dict(cells=as_text, metadata={}, nbformat=4, nbformat_minor=5)), encoding='utf-8')
+        run = f'CaptureShell().execute({str(page)!r}, {str(ran)!r}, exc_stop=True)'
+        command = [sys.executable, '-c', f'from execnb.shell import CaptureShell; {run}']
+        job = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding='utf-8')
+        if job.returncode: raise RuntimeError(f'a cell fails: {job.stderr.strip()[-2000:]}')
+        return read_json(ran)['cells']
+
 
 # %% ../../nbs/965_stated.ipynb #6f133389
 def compared(
