@@ -56,8 +56,8 @@ def bench_command(argv=None)->int: # exit code
     about = 'How fast is each network on this machine, in each runtime that is installed?'
     p = Parser('last_bench', description=about, allow_abbrev=False)
     p.add_argument('--only', metavar='NAMES', help='networks, between commas (default: all of the zoo)')
-    ways = 'eager, folded, compiled, onnx, raw, int8, litert, between commas (default: those that are installed)'
-    p.add_argument('--ways', help=ways)
+    ways = 'plain, eager, folded, compiled, onnx, raw, int8, litert, between commas'
+    p.add_argument('--ways', help=f'{ways} (default: those that are installed)')
     p.add_argument('--clips', default='1,16', help='in a batch, between commas (default: 1,16)')
     p.add_argument('--threads', default='1,2', help='between commas (default: 1,2)')
     p.add_argument('--frames', type=int, default=64, help='of each clip (default: 64)')

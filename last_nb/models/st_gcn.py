@@ -15,6 +15,7 @@ from torch import nn, Tensor
 
 from ..blocks.block import shortcut
 from ..blocks.dropout import Dropout
+from ..blocks.pointwise import PointConv
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
 from .last_e import block_sizes, check_dropout, check_stages
@@ -28,7 +29,7 @@ class PartitionGraphConv(nn.Module):
         A:Tensor, # [K V V] · neighbor sets, column-normalized: row = source, column = target
     ):
         super().__init__()
-        self.conv = nn.Conv2d(ni, len(A)*nf, 1)
+        self.conv = PointConv(ni, len(A)*nf)
         self.importance = nn.Parameter(torch.ones(A.shape))
         self.register_buffer('A', A.clone(), persistent=False)
 
