@@ -31,9 +31,9 @@ class PointConv(nn.Conv2d):
         x:Tensor, # [N ni T V]
     )->bool:
         "Is it wide, on such a processor, and run as it is written?"
-        wide = x.numel()*self.out_channels//self.groups >= WIDE
-        if not wide or not X86 or not x.is_cpu or x.dtype != torch.float32: return False
-        return torch.backends.mkldnn.enabled and not torch.compiler.is_compiling() and not torch.jit.is_tracing()
+        if torch.compiler.is_compiling() or torch.jit.is_tracing(): return False    # first: sizes may be unknown
+        if not X86 or not x.is_cpu or x.dtype != torch.float32: return False
+        return torch.backends.mkldnn.enabled and x.numel()*self.out_channels//self.groups >= WIDE
 
     def forward(self,
         x:Tensor, # [N ni T V]
