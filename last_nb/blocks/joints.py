@@ -52,11 +52,11 @@ class LearnedGCNConv(DirectionalGCNConv):
     def __init__(self,
         ni:int,   # channels in
         nf:int,   # channels out
-        A:Tensor, # [K, V, V] neighbour sets
+        A:Tensor, # [K, V, V] neighbor sets
     ):
         super().__init__(ni, nf, A)
         self.B = nn.Parameter(torch.zeros_like(A[0]))
 
     def adjacency(self)->Tensor: # [ni, V, V]
-        "The physical neighbours, mixed for each channel, and the learned ones"
+        "The physical neighbors, mixed for each channel, and the learned ones"
         return super().adjacency() + self.B

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .exit_codes import run_command
 from .parser import Parser, add_fields, typed
-from ..core.errors import ConfigError
+from ..core.errors import ConfigError, DataError
 from ..runs.config import Config, EnvCfg
 
 # %% ../../nbs/911_campaign.ipynb #cf5e6664
@@ -55,6 +55,8 @@ def add_campaign(p:Parser)->None:
 def campaign_of(args): # a Campaign
     "The campaign that the flags name"
     from last_nb.evaluation.campaign import Campaign, read_campaign
+    if not Path(args.file).is_file():
+        raise DataError(f'{args.file}: no such file: run this in the repository, or name the declaration of a campaign')
     stages = tuple(s.strip() for s in (args.stages or '').split(',') if s.strip())
     return Campaign(read_campaign(args.file), Path(args.folder), Path(args.results), typed(args), stages)
 
@@ -62,7 +64,8 @@ def tell_missing(c, missing:list)->int: # exit code
     "A sentence for each stage; code 3 where something is missing"
     from last_nb.evaluation.campaign import standings_markdown
     print('\n' + standings_markdown(c))
-    if missing: print(f'{len(missing)} runs are missing: type the same command again to go on', file=sys.stderr)
+    missed = '1 run is missing' if len(missing) == 1 else f'{len(missing)} runs are missing'
+    if missing: print(f'{missed}: type the same command again to go on', file=sys.stderr)
     return 3 if missing else 0
 
 def campaign_train_work(args)->int: # exit code

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.files import read_json
-from .intervals import Interval, Paired, paired_difference, seed_interval, wilson
+from .intervals import Interval, Paired, accuracy_interval, paired_difference, wilson
 
 # %% ../../nbs/641_gains.ipynb #a6390007
 NO_FINDING = 'one seed, no finding'
@@ -55,7 +55,7 @@ def make_gain(
     other = {int(seed): v for seed, v in yardstick['top1'].items()} if yardstick else {}
     clips = wilson(round(r['mean']*r['clips']), r['clips'])
     return Gain(row=r['row'], params=r['params'], protocol=r.get('protocol', ''), clips=r['clips'], top1=top1,
-                interval=seed_interval(top1.values()) or clips,
+                interval=accuracy_interval(top1.values()) or clips,
                 difference=paired_difference(top1, other) if set(top1) & set(other) else None)
 
 # %% ../../nbs/641_gains.ipynb #5a28edcc

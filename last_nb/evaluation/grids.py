@@ -105,4 +105,5 @@ def read_grid_file(
     "A grid of one's own"
     found = read_json(path)
     if isinstance(found, dict) and isinstance(found.get('rows'), dict) and found['rows']: return found
-    raise DataError(f"{path}: want an object with 'rows', an object of settings by name of the row")
+    example = '{"rows": {"as it is": {}, "bones": {"streams": "bone"}}}'
+    raise DataError(f'{path}: want rows, each with a name and its settings: {example}')

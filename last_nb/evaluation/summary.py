@@ -22,7 +22,7 @@ from ..core.tables import NETWORK_NAMES
 from ..data.protocols import PROTOCOLS
 from ..data.sources import get_source
 from ..data.streams.table import MIB
-from .intervals import Interval, seed_interval, wilson
+from .intervals import Interval, accuracy_interval, wilson
 from .published import PUBLISHED, linked_source
 from .results import read_results
 from ..models.zoo import list_variants
@@ -107,15 +107,18 @@ def read_latencies(
 def about_latencies(
     folder, # nbs/results
 )->str:     # a sentence; '' where nothing was measured
-    "Where and how the latencies of the table were measured"
+    "Of what, where and how the latencies of the table were measured"
     path = Path(folder)/'latency'/'cpu.json'
     if not path.is_file(): return ''
     file = read_json(path)
     where, rounds = file['machine'], min(r['rounds'] for r in file['rows'])
     machine = f"one thread of {where['cpus']} CPUs ({where['system']}, PyTorch {file['versions']['torch']})"
+    frames = {re.search(r'(\d+) frames', r['network'])[1] for r in file['rows']}
+    T = ' or '.join(sorted(frames, key=int))
     load = f"whose load was {file['load_before']:.1f} before and {file['load_after']:.1f} after"
-    return (f"Latency: one clip, float32, {machine}, {load}; median of {rounds} rounds in which all networks take "
-            f"turns, {file['date']}, `{file['command']}`.")
+    clip = f'one clip of as many frames as the recipe says ({T}), float32'
+    return (f"Latency: {clip}, {machine}, {load}; median of {rounds} rounds in which all networks take turns, "
+            f"{file['date']}, `{file['command']}`.")
 
 # %% ../../nbs/616_summary.ipynb #a6160012
 @dataclass(frozen=True)
@@ -163,9 +166,7 @@ def interval_of(
     top1:dict,  # seed → accuracy
 )->Interval:
     "Over seeds, as far as an accuracy can go; for a single seed over clips"
-    if len(top1) > 1:
-        low, high = seed_interval(top1.values())
-        return Interval(max(low, 0.), min(high, 1.))
+    if len(top1) > 1: return accuracy_interval(top1.values())
     runs = [m for runs in seeds.values() for m in runs]
     return wilson(sum(round(m['top1']*m['clips']) for m in runs), sum(m['clips'] for m in runs))
 

@@ -27,11 +27,14 @@ def choose_device(
 )->torch.device:
     "The device of that name, if it is there"
     if name == 'auto': name = 'cuda' if torch.cuda.is_available() else 'cpu'
-    try: torch.empty(1, device=name)
+    try: device = torch.device(name)
+    except RuntimeError:
+        raise ConfigError(f"unknown device '{name}': use auto, cpu, cuda, cuda:1 or mps with --device") from None
+    try: torch.empty(1, device=device)
     except (RuntimeError, AssertionError, NotImplementedError) as e:
         why = str(e).splitlines()[0]
         raise ConfigError(f"device '{name}' cannot be used here ({why}): use --device cpu") from None
-    return torch.device(name)
+    return device
 
 # %% ../../nbs/508_build.ipynb #9748c8c4
 def network_settings(

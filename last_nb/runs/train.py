@@ -34,7 +34,7 @@ from .checkpoints import Checkpoints, what_is_kept
 from .config import Config, show_config
 from .folder import check_free, home_of, machine, new_folder, run_lock, versions, write_about
 from .parts import named_protocol, positions, read_left_out
-from .resume import find_run, restore, silent
+from .resume import find_run, goes_further, restore, silent
 from .stores import open_store
 from ..skeleton.layouts import get_layout
 from ..losses.registry import make_loss
@@ -248,11 +248,11 @@ def check_start(
     cfg:Config,
     resume,      # a run folder or checkpoint, 'auto' or None
 )->None:
-    "Refuse an unreadable checkpoint, or a folder that is taken, before anything is read"
+    "Refuse an unreadable checkpoint, one of another configuration, or a folder that is taken, before anything is read"
     if resume is None:
         check_free(cfg.env.out)
         check_init(cfg)
-    elif resume != 'auto': newest(resume, say=silent)
+    elif resume != 'auto': goes_further(newest(resume, say=silent)[1], cfg, resume)
 
 # %% ../../nbs/530_train.ipynb #244a318c
 def announce(

@@ -112,7 +112,7 @@ class Layout:
     shoulders:tuple=() # (left, right) joint ids; () where there are none
     hips:tuple=()   # (left, right) joint ids; () where there are none
     channels:tuple=('x', 'y', 'z') # what the numbers of a joint are; the third may be 'score'
-    rest:tuple=()   # [V][channels] a standing pose, metres, y up, facing the camera; () where there is none
+    rest:tuple=()   # [V][channels] a standing pose, meters, y up, facing the camera; () where there is none
 
     def __post_init__(self):
         for f in fields(self): # lists, as JSON gives them, are welcome

@@ -84,7 +84,7 @@ def explain_points(
     "A legend of what is there, and of nothing else"
     for marker, face, text in keys:
         ax.plot([], [], marker, color=BLUE, markerfacecolor=face, markersize=6, label=text)
-    if measured: ax.plot([], [], 'D', color=ORANGE, markersize=6, label='ours, measured (± over seeds)')
+    if measured: ax.plot([], [], 'D', color=ORANGE, markersize=6, label='measured here (± over seeds)')
     if lines: lines[0].set_label('ours, cost only: not yet measured')
     return ax.legend(fontsize=7, loc='lower right')
 

@@ -212,7 +212,7 @@ def draw_frame(
     evidence=None, # (V,); None: bones alone
     limit:float=1., # evidence at the ends of colors and sizes
 ):                 # what was drawn last, for a color bar; None without evidence
-    "One body of one frame: bones in grey, joints by their evidence"
+    "One body of one frame: bones in gray, joints by their evidence"
     from matplotlib.collections import LineCollection
     bones = [p[list(b)] for b in layout.bones if ok[list(b)].all()]
     ax.add_collection(LineCollection(bones, colors='#BBBBBB', lw=1.5, zorder=1))

@@ -160,7 +160,7 @@ def draw_resting_body(
     ax,
     layout:Layout,
 ):             # (V, 2) where the joints are
-    "A body at rest: bones in grey, joints in the color of their part"
+    "A body at rest: bones in gray, joints in the color of their part"
     if not layout.rest:
         raise ConfigError(f"layout '{layout.name}' has no rest pose to draw on: add x and y to its table")
     p = torch.tensor(layout.rest)[:, :2].numpy()

@@ -336,7 +336,7 @@ def draw_strip(
     ax.set_anchor('W')
 
 # %% ../../nbs/760_paper.ipynb #4a549f3b
-EVIDENCE = ('Joints coloured and sized by the evidence for the class that was predicted (class activation; '
+EVIDENCE = ('Joints colored and sized by the evidence for the class that was predicted (class activation; '
             'its mean over frames and joints plus the bias is the logit)',
             'red for it, blue against it, each row in its own range')
 

@@ -47,7 +47,7 @@ def spread_out(
     xs = np.asarray(xs, float)
     def factor(k):
         same = np.flatnonzero(np.isclose(xs, xs[k]))
-        return ASIDE**(2*(np.flatnonzero(same == k)[0] - (len(same) - 1)/2))
+        return ASIDE**(np.flatnonzero(same == k)[0] - (len(same) - 1)/2)
     return [float(x*factor(k)) for k, x in enumerate(xs)]
 
 # %% ../../nbs/715_results_plot.ipynb #a709000c
@@ -110,7 +110,8 @@ def short_name(
     return f"({r.number}) {r.name.split(' ')[0]}" if r.number else r.name
 
 # %% ../../nbs/715_results_plot.ipynb #a7090011
-COST_LABELS = dict(params='parameters of all models', latency='latency of one clip, ms (one thread of a CPU)')
+COST_LABELS = dict(params='parameters of all models (equal ones moved aside)',
+                   latency='latency of one clip, ms (one CPU thread; equal ones moved aside)')
 
 def explain_marks(
     fig,

@@ -8,6 +8,7 @@ __all__ = ['draw_curve', 'nothing_to_draw', 'changes_of', 'plot_robustness', 'fi
 
 # %% ../../nbs/709_trust.ipynb #54186ebf
 from math import ceil
+from textwrap import fill
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -121,7 +122,8 @@ def plot_reliability(
         ax, counts = axes[2*(k//columns), k % columns], axes[2*(k//columns) + 1, k % columns]
         for a in (ax, counts): a.set_axis_on()
         draw_reliability(ax, counts, group)
-        ax.set_title(f"{name} ({len(group)} seed{'s'*(len(group) > 1)})", fontsize=8)
+        title = f"{name} ({len(group)} seed{'s'*(len(group) > 1)})"
+        ax.set_title(fill(title, 42), fontsize=8)
         ax.set_ylabel('right, %', fontsize=8)
         counts.set_ylabel('clips', fontsize=8)
         counts.set_xlabel('confidence, %', fontsize=8)
