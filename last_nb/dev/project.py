@@ -9,6 +9,7 @@ __all__ = ['ORIGIN', 'LEAK', 'LIMIT', 'CHECKS', 'OFF', 'shown_cells', 'make_read
 
 # %% ../../nbs/960_project.ipynb #0885deeb
 import ast, json, os, re, shutil, sys
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -97,7 +98,9 @@ def check_cells(
 )->list:        # faults
     "What is wrong with single cells"
     code, faults = [c for c in cells if c['cell_type'] == 'code'], []
-    if any('id' not in c for c in cells): faults.append('cells without an id')
+    ids = Counter(c.get('id') for c in cells)
+    if None in ids: faults.append('cells without an id')
+    faults += [f'{n} cells have the id {name}' for name, n in ids.items() if name and n > 1]
     if any(isinstance(c['source'], str) for c in cells): faults.append('cell sources are strings, not lists of lines')
     if any(o['output_type'] == 'error' for c in code for o in c['outputs']): faults.append('an output is a traceback')
     if cells and code and cells[-1] is code[-1] and not ''.join(cells[-1]['source']).strip():
