@@ -62,9 +62,11 @@ def video_recipe(args, **more):
     return Recipe(args.frames, args.size, args.crop, **more)
 
 def check_amounts(args, names)->None:
-    "Refuse numbers below 1"
+    "Refuse numbers below 1, and hours or seconds below 0"
     for k in names:
         if getattr(args, k) < 1: raise ConfigError(f'{k} is {getattr(args, k)}: want at least 1')
+    for k in ('hours', 'seconds'):
+        if not getattr(args, k, 0) >= 0: raise ConfigError(f'{k} is {getattr(args, k)}: want 0 or more')
 
 def video_weights(args): # Path
     "The file of weights that was given; of a fine-tuning its best one, or its last where nobody was held out"
@@ -169,8 +171,8 @@ def finetune_in(args, team)->None:
     from last_nb.teachers.finetune import finetune as tune, labeled_videos
     from last_nb.teachers.rgb_store import find_videos
     from last_nb.teachers.videomae import load_videomae, need_extra
-    need_extra('av')                     # before anything is written
     cfg, tuning = tuning_of(args)
+    need_extra('av')                     # before anything is written
     _, store, where = skeletons(args)
     data = labeled_videos(find_videos(args.videos), store, where)
     torch.manual_seed(cfg.seed)
@@ -180,6 +182,7 @@ def finetune_in(args, team)->None:
     found = tune(model, data, args.out, loaded.digest, cfg, tuning, device, team)
     for part, m in found.items():
         if team.main: print(f"{part:5} top-1 {100*m['top1']:.1f} % of {m['clips']:,} clips")
+    if team.main and 'test' not in found: print('test  no clip of it has a video: how good this is, nobody knows')
     if team.main: print(f'{args.out}: give it to last_rgb features with --checkpoint')
 
 # %% ../../nbs/916_rgb.ipynb #890846c2

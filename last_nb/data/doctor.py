@@ -24,6 +24,7 @@ from .census import census
 from .checks import CHECKS, Finding, diagnose, lost_and_far, toes_ahead, tracks_of
 from .duplicates import find_duplicates, motion_vector
 from .label_check import LabelCheck, check_labels, motion_features
+from .listing import check_drive
 from .preprocess import file_of_item
 from .skip import ANSWERS, list_lines
 from .store import Store
@@ -40,6 +41,7 @@ class ClipSource:
     layout:Layout
     classes:tuple      # names in the order of the labels
     unit:str = 'm'     # of the joints
+    notes:tuple = ()   # sentences on what was found and what a training would lack
 
     def __len__(self): return len(self.items)
 
@@ -49,7 +51,8 @@ def clips_in_raw_data(
 )->ClipSource:
     "The clips of raw data"
     read = partial(plan.found.read, selection=plan.selection)
-    return ClipSource(plan.source.name, plan.found.items, read, plan.layout, plan.classes)
+    f = plan.found
+    return ClipSource(plan.source.name, f.items, read, plan.layout, plan.classes, notes=tuple(f.notes))
 
 # %% ../../nbs/196_doctor.ipynb #30bb9ea7
 def _from_store(store, i)->Clip: return Clip(store.info(i), np.array(store[i]))
@@ -97,6 +100,7 @@ def look_at_all(
     for item in progress(source.items, 'examine', unit='clip'):
         try: looks.append(examine_clip(item, source.read(item), source.layout))
         except (DataError, OSError) as e:
+            check_drive(file_of_item(item), e)
             name = item.info.name if hasattr(item, 'info') else Path(str(file_of_item(item))).name
             unreadable.append(Finding(name, 'unreadable', 1., 0, str(e), skip=False))
     if not looks: raise DataError(f'none of {len(source):,} clips could be read; the first: {unreadable[0].what}')
@@ -157,7 +161,7 @@ def unchecked(
     labels:LabelCheck,
 )->list:          # sentences
     "What could not be checked"
-    notes = [labels.note] if labels.note else []
+    notes = [*source.notes, *([labels.note] if labels.note else [])]
     if np.isnan([l.toes for l in looks]).all():
         notes.append(f"layout '{source.layout.name}' has no feet in space: sides exchanged in all frames are not found")
     if labels.findings and labels.right < .9:

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PAYS', 'file_of_item', 'size_of_item', 'read_and_normalize', 'save_part', 'make_part', 'alone', 'read_part',
-           'fingerprint', 'make_here', 'pool_parts', 'split_items', 'make_parts', 'Total', 'add_parts', 'building',
-           'StoreChoices', 'Plan', 'own_data', 'without_selection', 'plan_store', 'report_line', 'finished',
+           'in_full', 'fingerprint', 'make_here', 'pool_parts', 'split_items', 'make_parts', 'Total', 'add_parts',
+           'building', 'StoreChoices', 'Plan', 'own_data', 'without_selection', 'plan_store', 'report_line', 'finished',
            'print_note', 'write_store', 'part_maker', 'join_parts', 'build_store', 'make_by', 'preprocess', 'report_of']
 
 # %% ../../nbs/185_preprocess.ipynb #b943f714
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import as_completed
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ from ..core.locks import locked
 from ..core.progress import progress
 from ..core.workers import cores, refuse_in_worker, worker_pool
 from .gaps import ZEROS_ARE_PLACES, add_faults, as_measured, count_faults, mend, tell_faults
-from .listing import stamp
+from .listing import check_drive, stamp
 from .normalize import Normalize, normalize_clip
 from .protocols import shortfall
 from .found import Entry, Found
@@ -100,6 +100,7 @@ def make_part(
             check_number_range(clip.name, np.abs(clip.joints).max(initial=0), dtype)
             clips.append((clip.info, clip.joints.astype(dtype)))
         except (DataError, OSError) as e:
+            check_drive(file_of_item(item), e)
             bad.append([str(item if isinstance(item, Entry) else file_of_item(item)), str(e)])
             continue
         faults.append(counted)
@@ -132,14 +133,21 @@ def read_part(
     return clips, json.loads(str(part['bad']))
 
 # %% ../../nbs/185_preprocess.ipynb #638516ec
+def in_full(item, folder_of): # the item, or the path
+    "An item with the full path of its file; `folder_of` gives the real folder for the one that was typed"
+    path = file_of_item(item)
+    full = Path(folder_of(os.path.dirname(path)), os.path.basename(path))
+    return full if path is item else replace(item, path=full)
+
 def fingerprint(
     recipe:dict, # of the store
     items:list,  # its files
 )->str:          # 12 hexadecimal digits
     "What a build is made from"
     state = {f: stamp(f) for f in {file_of_item(i) for i in items}}
-    # str(i): with label, subject and split, where an item has them
-    stats = [(str(i), *state[file_of_item(i)]) for i in items]
+    folder_of = cache(os.path.realpath)             # the same data, whether typed from here, from the root, by a link
+    # str: with label, subject and split, where an item has them
+    stats = [(str(in_full(i, folder_of)), *state[file_of_item(i)]) for i in items]
     return hashlib.sha256(json.dumps([recipe, stats], sort_keys=True).encode()).hexdigest()[:12]
 
 # %% ../../nbs/185_preprocess.ipynb #5ca1e014
@@ -303,8 +311,9 @@ def own_data(
     gaps:bool=False, # is NaN taken for a joint that was not found?
 )->tuple:           # Found, Layout, names of the classes, how to call the layout in a sentence
     "Own data as items"
-    data = look_up(READ_CUSTOM)(folder, layout, gaps=gaps).check_layout()
-    found = Found('own data', Path(folder), list(data.items), partial(without_selection, data.read))
+    data = look_up(READ_CUSTOM)(folder, layout, gaps=gaps, to_train=False).check_layout()
+    read, notes = partial(without_selection, data.read), tuple(filter(None, [data.lacking]))
+    found = Found('own data', Path(folder), list(data.items), read, notes=notes)
     named = f"layout '{data.layout.name}'" if layout is not None else f'the layout in {Path(folder)}/layout.csv'
     return found, data.layout, data.classes, named
 

@@ -132,7 +132,7 @@ def get_protocol(
     for name in (protocol, f'{dataset}_{protocol}'):  # 'xsub' is enough where the data set is known
         if name in known: return PROTOCOLS[name]
     if dataset is None: raise unknown('protocol', protocol, known)
-    raise unknown(f"protocol of the data set '{dataset}'", protocol, known, f'{dataset}_{protocol}')
+    raise unknown(f'{dataset} protocol', protocol, known, f'{dataset}_{protocol}')
 
 # %% ../../nbs/140_protocols.ipynb #1bf6d21b
 def split_infos(
@@ -346,6 +346,9 @@ def custom_xsub(
     strange = [s for s in test if s not in subjects]
     if strange:
         raise ConfigError(f'test subject {strange[0]} has no clips: the data has the subjects {sorted(subjects)}')
+    if len(subjects) < 2:
+        todo = 'record a second person, or add a column split to the table'
+        raise DataError(f'everything is by one subject, so none can be held out for the test: {todo}')
     chosen = set(test) or choose_subjects(infos, share, seed)
     return Protocol('custom', 'subject', frozenset(subjects - chosen))
 

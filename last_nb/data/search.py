@@ -250,7 +250,8 @@ def look_around(
     store = find_store(folder, dataset)
     if store: return 'store', *store
     try:
-        if dataset == 'custom': return 'own data', folder.path, len(look_up(READ_CUSTOM)(folder.path).items)
+        if dataset == 'custom':
+            return 'own data', folder.path, len(look_up(READ_CUSTOM)(folder.path, to_train=False).items)
         found = find_items(source, folder, protocol)
     except DataError as e: raise DataError(f'{e}\nSeen in {folder}:\n{folder_tree(folder)}') from None
     finally: free_pickles()

@@ -169,7 +169,7 @@ def available()->dict: # need → is it there?
     browsers = ('chromium', 'chromium-browser', 'google-chrome')
     return dict(nw_ucla=(data/'nw-ucla').is_dir(), utd_mhad=(data/'utd-mhad').is_dir(), sbu=(data/'sbu').is_dir(),
                 ntu_names=(data/'ntu60_names.txt.gz').is_file(),
-                browser=any(map(shutil.which, browsers)), pandoc=bool(shutil.which('pandoc')), cuda=False,
+                browser=any(map(shutil.which, browsers)), pandoc=bool(shutil.which('pandoc')), cuda=False, mount=False,
                 packages=True, npm=bool(shutil.which('npm') and shutil.which('node')),
                 rgb=all(map(find_spec, ('transformers', 'av', 'safetensors'))),
                 live=all(map(find_spec, ('mediapipe', 'av', 'cv2'))))

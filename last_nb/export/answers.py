@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LONG', 'torch_recognizer', 'file_recognizer', 'open_model', 'without_threshold', 'fitted', 'AnswerRow', 'window_of',
-           'people_of', 'answer', 'write_answers', 'answer_lines', 'spans_of', 'draw_answers']
+           'people_of', 'place_of', 'answer', 'write_answers', 'answer_lines', 'spans_of', 'draw_answers']
 
 # %% ../../nbs/880_answers.ipynb #130a0664
 import csv, io
@@ -24,6 +24,7 @@ from .pose import PICTURE
 from .raw import find_trained, raw_model
 from .recognizer import NO_THRESHOLD, Recognizer, check_fits, read_card
 from ..skeleton.adapters import find_adapter, same_joints
+from ..viz.letters import plottable
 
 # %% ../../nbs/880_answers.ipynb #141b20db
 def torch_recognizer(
@@ -72,13 +73,14 @@ def without_threshold(
 def fitted(
     recording:Recording,
     card:dict,
+    where:str='',       # how an error names the recording
 )->np.ndarray:          # (M, T, V, 3), joints in the order of the network
     "The joints that a network wants; DataError where they cannot be had from those that there are"
     want, joints, have = wanted_layout(card), recording.joints, recording.layout
     if recording.flat is not None and 'score' in want.channels: joints, have = recording.flat, PICTURE
     if same_joints(have, want): return joints
     try: return find_adapter(have, want)(joints)
-    except ConfigError as e: raise DataError(f'{recording.name}: {e}') from None
+    except ConfigError as e: raise DataError(f'{where or recording.name}: {e}') from None
 
 # %% ../../nbs/880_answers.ipynb #fe61f80f
 @dataclass(frozen=True)
@@ -120,6 +122,14 @@ def people_of(
     return [(str(m + 1), body[None]) for m, body in enumerate(joints) if body.any()]
 
 # %% ../../nbs/880_answers.ipynb #b7f3ae35
+def place_of(
+    name:str,  # of a recording
+    file,      # where it is from
+)->str:
+    "How an error names a recording: its file, and its name where the file does not tell it"
+    if not file: return name
+    return str(file) if Path(file).stem == name else f'{file}, {name}'
+
 def answer(
     recognizer:Recognizer,
     recording:Recording,
@@ -129,13 +139,14 @@ def answer(
     step:int=None,       # frames from window to window
 )->list:                 # of AnswerRow
     "What is done in a recording"
-    rows, fitting = [], fitted(recording, recognizer.card)
-    if not fitting.any(): raise DataError(f'{recording.name}: nobody is in it')
+    where = place_of(recording.name, file)
+    rows, fitting = [], fitted(recording, recognizer.card, where)
+    if not fitting.any(): raise DataError(f'{where}: nobody is in it')
     for person, joints in people_of(fitting, people):
         size = window_of(recognizer, joints.shape[1], window)
         def as_one(): return [(0, joints.shape[1], recognizer.predict(joints))]
         try: parts = recognizer.timeline(joints, size, step) if size else as_one()
-        except ValueError as e: raise DataError(f'{recording.name}: {e}') from None
+        except ValueError as e: raise DataError(f'{where}: {e}') from None
         rows += [AnswerRow(file, recording.name, person, a, b, found) for a, b, found in parts]
     return rows
 
@@ -195,8 +206,9 @@ def draw_answers(
     fig, ax = plt.subplots(figsize=(8, .8 + .3*len(names)), dpi=72, layout='constrained')
     for a, b, r in spans_of(rows):
         p = np.array([[r.answer.probabilities[r.answer.classes.index(n)]] for n in names])
-        ax.pcolormesh([a, b], np.arange(len(names) + 1), p, cmap='Blues', vmin=0, vmax=1)
-    ax.set_yticks(np.arange(len(names)) + .5, names)
+        colors = ax.pcolormesh([a, b], np.arange(len(names) + 1), p, cmap='Blues', vmin=0, vmax=1)
+    fig.colorbar(colors, label='probability')
+    ax.set_yticks(np.arange(len(names)) + .5, [plottable(n) for n in names])
     ax.invert_yaxis()
-    ax.set(xlabel='frame', title=rows[0].recording)
+    ax.set(xlabel='frame', title=plottable(rows[0].recording))
     return fig

@@ -67,7 +67,8 @@ class LiveSettings:
     place:str='picture'   # or hips
 
     def __post_init__(self):
-        if self.people < 1 or self.every < 1 or self.top < 1 or self.smooth < 0 or (self.window or 1) < 1:
+        least = min(self.people, self.every, self.top, 1 if self.window is None else self.window)
+        if least < 1 or not 0 <= self.smooth < np.inf:
             given = ', '.join(f'{k} {v}' for k, v in vars(self).items() if k != 'place')
             raise ConfigError(f'{given}: want at least 1 of each, and 0 or more seconds to smooth over')
 

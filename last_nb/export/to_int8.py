@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['QUANTIZED', 'INT8_PACKAGES', 'DOT_PRODUCTS', 'ClipReader', 'quantize', 'write_int8', 'integer_units', 'sizes',
-           'latencies', 'int8_table', 'table_lines']
+           'latencies', 'int8_table', 'beside_float', 'table_lines']
 
 # %% ../../nbs/870_to_int8.ipynb #70cfca43
 import gzip, logging, time
@@ -115,7 +115,7 @@ def int8_table(
     float_file,  # model.onnx
     int8_file,   # model.onnx, quantized
     clips,       # (M, T, V, 3) each, raw
-    labels,      # (n,) classes
+    labels,      # (n,) classes; empty: nobody knows them
     bodies:int,  # M
 )->dict:         # name → column → value
     "Accuracy, agreement, size and time of both"
@@ -125,9 +125,22 @@ def int8_table(
     speed, table = latencies(forwards, as_batch(middle, bodies)), {}
     for name, path in (('float32', float_file), ('INT8', int8_file)):
         size, sent = sizes(path)
-        table[name] = dict(top1=float((answers[name] == np.asarray(labels)).mean()), kB=size/1e3, kB_sent=sent/1e3,
+        top1 = float((answers[name] == np.asarray(labels)).mean()) if len(labels) else float('nan')
+        table[name] = dict(top1=top1, kB=size/1e3, kB_sent=sent/1e3,
                            agree=float((answers[name] == answers['float32']).mean()), ms=speed[name])
     return table
+
+# %% ../../nbs/870_to_int8.ipynb #1f4f42df
+def beside_float(
+    raw:RawModel,
+    int8_file,  # that was exported
+    on,         # clips, (M, T, V, 3) each, raw; labels, perhaps none
+)->dict:        # name → column → value
+    "The table of an exported INT8 network and of the same one in float32"
+    with tempfile.TemporaryDirectory() as d:
+        float_file = Path(d)/'float.onnx'
+        write_onnx(raw, float_file, {})
+        return int8_table(float_file, int8_file, on.clips, on.labels, raw.bodies)
 
 # %% ../../nbs/870_to_int8.ipynb #f5e2a2cc
 def table_lines(table:dict)->list: # of str
@@ -135,6 +148,7 @@ def table_lines(table:dict)->list: # of str
     units = integer_units()
     has = 'unknown' if units is None else ', '.join(units) or 'none'
     lines = [f"{'':10}{'top-1':>9}{'agree':>9}{'kB':>8}{'kB sent':>9}{'ms':>8}"]
-    lines += [f"{name:10}{r['top1']:9.2%}{r['agree']:9.2%}{r['kB']:8.0f}{r['kB_sent']:9.0f}{r['ms']:8.2f}"
+    def share(x): return '–' if np.isnan(x) else f'{x:.2%}'
+    lines += [f"{name:10}{share(r['top1']):>9}{r['agree']:9.2%}{r['kB']:8.0f}{r['kB_sent']:9.0f}{r['ms']:8.2f}"
               for name, r in table.items()]
     return [*lines, f'integer dot products of this processor: {has}']

@@ -66,7 +66,8 @@ class Window:
         bodies:int=1,    # M
         rate:float=30.,  # ticks a second, where frames come with times
     ):
-        if frames < 1 or rate <= 0: raise ValueError(f'{frames} frames at {rate} a second: want more than 0 of both')
+        if frames < 1 or not 0 < rate < np.inf:
+            raise ValueError(f'{frames} frames at {rate} a second: want more than 0 of both')
         self.frames, self.V, self.bodies, self.rate = frames, V, bodies, rate
         self.reset()
 
@@ -84,6 +85,7 @@ class Window:
         "One more frame"
         if self.count and (time is None) != (not self.times):
             raise ValueError('some frames have a time and some have none: give all of them one, or none')
+        if time is not None and not np.isfinite(time): raise ValueError(f'time {time}: want seconds, a finite number')
         if self.times and time < self.times[-1]:
             raise ValueError(f'time {time:g} comes after {self.times[-1]:g}: push frames in their order, or reset')
         self.kept.append(one_frame(joints, self.V, self.bodies))
@@ -158,7 +160,8 @@ class AnswerStream:
         smooth:float=0.,   # seconds (frames without times) over which answers are averaged; 0: not at all
         least:int=None,    # frames before the first answer; None: half of the window
     ):
-        if every < 1 or smooth < 0: raise ValueError(f'every {every}, smooth {smooth}: want at least 1, and 0 or more')
+        if every < 1 or not 0 <= smooth < np.inf:
+            raise ValueError(f'every {every}, smooth {smooth}: want at least 1, and 0 or more')
         self.forward, self.window, self.events, self.every, self.smooth = forward, window, events, every, smooth
         self.least = max(1, window.frames//2) if least is None else least
         self.probabilities, self.time = None, None

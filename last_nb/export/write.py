@@ -197,9 +197,10 @@ def write_checked(
     "Network, check, card, all in one folder; LastError where the check fails"
     exporter, published = get_exporter(to), published_apart(run)
     check_published(published, run.path)
+    on = check_clips(run, limit)                  # first: with the data the card knows how long clips usually are
     card = make_card(run, raw, to, exporter.file)
     exporter.write(raw, made/exporter.file, as_texts(card), calibration_clips(run, exporter))
-    forward, on = exporter.open(made/exporter.file), check_clips(run, limit)
+    forward = exporter.open(made/exporter.file)
     found = check_export(raw, forward, on) | ({} if published is None else dict(published_apart=published))
     if exporter.quantized: check_quantization_loss(found, run.path, force)
     else: check_equal(found, run.path)

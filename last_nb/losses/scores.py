@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ENDINGS', 'TENSORS', 'NAME_KEYS', 'SCORE_KEYS', 'RESERVED', 'plain_name', 'names_beside', 'need_names', 'as_logits',
            'stacked', 'scores_from_dictionary', 'label_number', 'score_of', 'scores_from_records', 'scores_from_list',
-           'read_pickle', 'rows_in_folder', 'file_by_file', 'read_folder']
+           'read_pickle', 'check_row_counts', 'rows_in_folder', 'file_by_file', 'read_folder']
 
 # %% ../../nbs/381_scores.ipynb #a8def826
 import io, math, re, warnings
@@ -154,15 +154,28 @@ def read_pickle(
         raise DataError(f'{path}: has what no program writes ({type(e).__name__}): {want}') from None
 
 # %% ../../nbs/381_scores.ipynb #d338df1a
+def check_row_counts(
+    path:Path,
+    found:dict,  # name → array, or anything else
+    n:int,       # names
+)->None:
+    "Refuse arrays that do not have one row for each name"
+    for k, v in found.items():
+        if isinstance(v, np.ndarray) and v.shape[:1] != (n,):
+            raise DataError(f'{path}: {k} of shape {v.shape} for {n:,} names: want one row for each')
+
 def rows_in_folder(path:Path, kinds:list)->dict: # arrays
     "The rows of a folder as they are mapped from disk, those that were computed"
     found = {k: load_array(path/f'{k}.npy') for k in kinds}
-    names = need_names(path, 'rows without names', len(found[kinds[0]]))
+    names = need_names(path, 'rows without names', len(np.atleast_1d(found[kinds[0]])))
     if (path/'classes.txt').is_file():
         found['classes'] = (path/'classes.txt').read_text(encoding='utf-8').splitlines()
     if (path/'labels.npy').is_file(): found['labels'] = load_array(path/'labels.npy')
-    if not (path/'done.npy').is_file(): return dict(names=names) | found
-    done = np.flatnonzero(load_array(path/'done.npy') == 1)
+    if (path/'store.json').is_file() and not (path/'done.npy').is_file():
+        raise DataError(f'{path}: its done.npy is not there, so nobody knows which rows are: make it anew')
+    marks = load_array(path/'done.npy') if (path/'done.npy').is_file() else np.ones(len(names))
+    check_row_counts(path, found | dict(marks=marks), len(names))
+    done = np.flatnonzero(marks == 1)
     if len(done) == len(names): return dict(names=names) | found
     picked = {k: v[done] if isinstance(v, np.ndarray) else v for k, v in found.items()}
     return dict(names=[names[i] for i in done]) | picked

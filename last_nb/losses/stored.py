@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['KINDS', 'READERS', 'TargetTable', 'read_target_npz', 'read_target_npy', 'read_arrays', 'check_rows',
-           'check_finite_rows', 'read_targets', 'other_classes', 'rows_by_name', 'check_stored_labels', 'StoredTargets',
-           'targets_digest']
+           'check_finite_rows', 'check_label_rows', 'read_targets', 'other_classes', 'rows_by_name',
+           'check_stored_labels', 'StoredTargets', 'targets_digest']
 
 # %% ../../nbs/384_stored.ipynb #4d02256c
 import hashlib, zipfile
@@ -85,6 +85,16 @@ def check_finite_rows(path:Path, kind:str, rows:np.ndarray)->None:
         many = f'{bad.sum():,} of {n:,} rows of {kind}'
         raise DataError(f'{path}: {many} are not finite (the first: row {bad.argmax()})')
 
+# %% ../../nbs/384_stored.ipynb #35fbd764
+def check_label_rows(
+    path:Path,
+    labels,   # to be (n,) whole numbers; None: the file has none
+    n:int,    # names
+)->None:
+    "Refuse labels that are no whole numbers, or not one for each name"
+    if labels is None or labels.shape == (n,) and labels.dtype.kind in 'iu': return
+    raise DataError(f'{path}: its labels are {labels.dtype} of shape {labels.shape}: want a whole number for each name')
+
 # %% ../../nbs/384_stored.ipynb #35fbd765
 def read_targets(
     path, # .npz, .npy with names beside it, .pkl, or a folder
@@ -101,6 +111,7 @@ def read_targets(
     for kind in kinds:
         check_rows(path, kind, found[kind], len(names))
         check_finite_rows(path, kind, found[kind])
+    check_label_rows(path, found.get('labels'), len(names))
     if 'logits' in found: found['logits'] = as_logits(found['logits'])
     classes = [str(c) for c in found['classes']] if 'classes' in found else None
     return TargetTable(path, names, found.get('logits'), found.get('features'), found.get('labels'), classes)

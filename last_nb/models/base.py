@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SHAPES', 'BODIES', 'NETWORKS', 'shape_fault', 'check_stream', 'used_streams', 'bodies_present', 'fold_bodies',
-           'channels_by_stream', 'ModelInput', 'SkeletonModel', 'Network', 'register_network']
+           'channels_by_stream', 'check_precision', 'ModelInput', 'SkeletonModel', 'Network', 'register_network']
 
 # %% ../../nbs/300_base.ipynb #a37b4774
 from collections.abc import Callable
@@ -113,6 +113,19 @@ def channels_by_stream(
         raise ConfigError(f'streams are {streams}: name each of {known} at most once, and at least one')
     return {s: STREAMS[s].channels(layout) for s in streams}
 
+# %% ../../nbs/300_base.ipynb #cb98a16e
+def check_precision(
+    x:dict,          # streams, each [N C T V M]
+    weights:Tensor,  # one of the network
+)->None:
+    "ConfigError where clips have another precision than the weights, and nothing converts them"
+    given = next((t.dtype for t in x.values() if t.dtype != weights.dtype), None)
+    if given is None: return
+    if given != torch.float64 and torch.is_autocast_enabled(weights.device.type): return
+    how = '.float()' if weights.dtype == torch.float32 else f'.to({weights.dtype})'
+    names = (str(d).removeprefix('torch.') for d in (given, weights.dtype))
+    raise ConfigError('the clips are in {}, the weights in {}: convert the clips with {}'.format(*names, how))
+
 # %% ../../nbs/300_base.ipynb #e285d734
 BODIES = ('primary', 'mean')
 
@@ -140,8 +153,7 @@ class ModelInput(nn.Module):
         if not isinstance(x, dict):
             x = mib_streams(check_stream('joint', x, self.layout), self.layout, self.streams)
         x = used_streams(x, self.channels, self.layout)
-        if self.A.dtype != torch.float64 and any(t.dtype == torch.float64 for t in x.values()):
-            raise ConfigError('the clips are in float64, the weights are not: convert the clips with .float()')
+        check_precision(x, self.A)
         if self.bodies == 'primary': x = {s: t[..., :1] for s, t in x.items()}
         return fold_bodies(x)
 

@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['LESSONS', 'ENVIRONMENTS', 'RECIPES', 'ALPHA', 'FREE', 'PLACES', 'StoreCfg', 'SampleCfg', 'DataCfg', 'ModelCfg',
            'DistillCfg', 'EnvCfg', 'Config', 'field_homes', 'read_group', 'Environment', 'on_kaggle', 'on_gcp',
-           'detect_env', 'data_root', 'get_environment', 'teaching_shares', 'resolve', 'show_group', 'show_config',
-           'show_change', 'config_differences', 'on_this_machine', 'from_where_it_began']
+           'detect_env', 'data_root', 'get_environment', 'teaching_shares', 'note_threads', 'resolve', 'show_group',
+           'show_config', 'show_change', 'config_differences', 'on_this_machine', 'from_where_it_began']
 
 # %% ../../nbs/500_config.ipynb #5bdc8823
-import os
+import os, sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 
 from ..core.errors import ConfigError, unknown
@@ -262,6 +263,20 @@ def teaching_shares(
     stored = any(is_target_file(t.strip()) for t in teacher.split(','))
     return dict(alpha=.5, feature_decay='cosine') if stored else dict(alpha=ALPHA.get(student, .5))
 
+# %% ../../nbs/500_config.ipynb #a15c0032
+@cache
+def note_threads(
+    threads:int, # as typed; None: nothing was
+)->None:
+    "Once: more threads than processors were asked for"
+    if not threads: return
+    from last_nb.core.workers import cores
+    if threads <= cores() or os.environ.get('RANK', '0') != '0': return
+    many = f'{cores()} processor' + 's'*(cores() > 1)
+    what = f'--threads {threads:,} are more than the {many} of this process'
+    print(f'note: {what}: they wait for each other, which is slow', file=sys.stderr, flush=True)
+
+
 # %% ../../nbs/500_config.ipynb #71ff524b
 def resolve(
     **typed, # fields that the user set, by name
@@ -271,6 +286,7 @@ def resolve(
     Raises ConfigError for a field that is not there, a value out of range, an environment that nobody knows.
     """
     asked = Config().change(**typed)
+    note_threads(asked.env.threads)
     name, e = get_environment(asked.env.env)
     own = dict(stores=e.stores, runs=e.runs, batch_size=e.batch_size, workers=e.workers, look=e.look)
     cfg = Config().change(env=name, **own)
@@ -328,6 +344,7 @@ def on_this_machine(
 )->Config:
     "A saved configuration with what was typed; another `env` brings its own folders and workers"
     if 'env' in typed: saved = replace(saved, env=resolve(env=typed['env']).env)
+    note_threads(typed.get('threads'))
     return saved.change(**typed)
 
 # %% ../../nbs/500_config.ipynb #e7e50002

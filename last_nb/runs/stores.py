@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ARRAYS', 'PLAIN', 'TOLD', 'store_recipe', 'raw_folder', 'protocol_in_full', 'recipe_key', 'store_name', 'StorePlan',
            'plan_run_store', 'make_store', 'tell_reused', 'tell_changed', 'check_recipe', 'check_data_folder',
-           'ensure_store', 'open_store']
+           'ensure_store', 'check_own_data', 'open_store']
 
 # %% ../../nbs/503_stores.ipynb #aa936289
 import hashlib, json, os, sys
@@ -58,7 +58,9 @@ def recipe_key(
 )->str:          # the same for every version of the package
     "A recipe as text"
     normal = dict(center=data.center, align=data.align, scale=data.scale)
-    key = {'layout': data.layout, 'selection': data.selection, _NORMAL: normal, 'dtype': data.dtype}
+    table = str(data.layout).lower().endswith('.csv')                # the same file, however it was typed
+    layout = os.path.realpath(data.layout) if table else data.layout
+    key = {'layout': layout, 'selection': data.selection, _NORMAL: normal, 'dtype': data.dtype}
     if data.fill == 'linear': key['fill'] = data.fill_frames
     return str(key)
 
@@ -76,7 +78,7 @@ def store_name(
     if name == 'custom':
         from last_nb.data.preprocess import fingerprint
         from last_nb.data.readers.custom import read_custom
-        own = read_custom(raw, data.layout)
+        own = read_custom(raw, data.layout, to_train=False)
         key.append(fingerprint(dict(classes=list(own.classes), table=str(own.layout)), own.items))
     return f'{name}-{hashlib.sha256(json.dumps(key).encode()).hexdigest()[:8]}'
 
@@ -187,6 +189,17 @@ def ensure_store(
             if missing: make_store(plan)
         TOLD.add(plan.folder)
 
+# %% ../../nbs/503_stores.ipynb #a15c0012
+def check_own_data(
+    plan:StorePlan,
+    layout,          # of the configuration
+)->None:
+    "Refuse own data that cannot be trained on"
+    if plan.dataset != 'custom' or plan.named: return
+    from last_nb.data.readers.custom import read_custom
+    read_custom(plan.raw, layout)
+
+
 # %% ../../nbs/503_stores.ipynb #9fe4204f
 def open_store(
     cfg:Config,
@@ -198,7 +211,10 @@ def open_store(
     """
     check_data_folder(cfg.data)
     plan = plan_run_store(cfg)
+    check_own_data(plan, cfg.data.layout)
     ensure_store(plan)
     store = Store(plan.folder)  # raises where a store that was named is not there
     check_recipe(store, cfg.data)
+    if plan.dataset == 'custom' and len(store.classes) < 2:
+        raise DataError(f"{store.folder}: all clips have the label '{store.classes[0]}'; two are needed to train")
     return store

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MEDIAPIPE_KINECT2', 'MEDIAPIPE_KINECT1', 'MAPPING_TABLES', 'FLAT', 'mean_weights', 'matrix_of', 'Adapter',
-           'same_joints', 'built_in', 'same_named_joints', 'by_table', 'reachable', 'find_adapter']
+           'same_joints', 'built_in', 'known_name', 'same_named_joints', 'by_table', 'reachable', 'find_adapter']
 
 # %% ../../nbs/052_adapters.ipynb #a56da0e7
 from dataclasses import dataclass, replace
@@ -121,6 +121,12 @@ def built_in(
     "The name of the layout of the package that has these joints, whatever the third number is"
     return next((n for n, l in LAYOUTS.items() if l.joints == layout.joints), '')
 
+def known_name(
+    layout:Layout,
+)->str:
+    "What a layout is called in the package; a table beside a file has no name of its own"
+    return next((n for n, l in LAYOUTS.items() if same_joints(l, layout)), layout.name)
+
 # %% ../../nbs/052_adapters.ipynb #0f95dfa8
 def same_named_joints(
     source:Layout,
@@ -169,7 +175,8 @@ def find_adapter(
     found = _adapter(source, target)
     if isinstance(found, Adapter): return found
     shared = len(set(source.joints) & set(target.joints))
-    what = f"holds the {source.V} joints of '{source.name}', this network wants the {target.V} of '{target.name}'"
+    have, want = known_name(source), known_name(target)
+    what = f"holds the {source.V} joints of '{have}', this network wants the {target.V} of '{want}'"
     why = f'; {found}' if found else f' ({shared} of their names agree)'
-    names = [source.name, *reachable(source)]
+    names = dict.fromkeys([have, *reachable(source)])
     raise ConfigError(f"{what}{why}: use a network that was trained on {' or '.join(names)}")

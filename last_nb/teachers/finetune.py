@@ -6,8 +6,8 @@
 __all__ = ['LARGER', 'TUNING', 'VIDEOS', 'SHARE', 'jittered', 'training_clip', 'VideoClips', 'pixels_of', 'layer_of',
            'layer_groups', 'DropPath', 'add_drop_path', 'keep_less', 'Tuning', 'LabeledVideos', 'labeled_videos',
            'file_stamp', 'faults_of', 'check_videos', 'has_begun', 'bad_videos', 'tell_left_out', 'readable_videos',
-           'loaders_of', 'tuning_trainer', 'check_empty', 'resume_tuning', 'measure_best', 'own_words', 'fit_tuning',
-           'finetune']
+           'loaders_of', 'tuning_trainer', 'check_empty', 'differs_in', 'resume_tuning', 'measure_best', 'own_words',
+           'fit_tuning', 'finetune']
 
 # %% ../../nbs/825_finetune.ipynb #e3b0a5e3
 import os
@@ -134,7 +134,6 @@ def add_drop_path(
     most:float=.1,     # of the last layer; the first has none
 )->None:
     "Let whole branches of the layers be left out in training"
-    if not 0 <= most < 1: raise ConfigError(f'drop_path is {most}: want at least 0 and less than 1')
     layers = model.net.videomae.encoder.layer
     for p, layer in zip(np.linspace(0, most, len(layers)), layers):
         layer.attention.output.dropout = DropPath(float(p))
@@ -157,6 +156,14 @@ class Tuning:
     checkpointing:bool = True   # compute activations again instead of keeping them
     workers:int = 0             # processes that decode
     hours:float = 0.            # 0: no limit
+
+    def __post_init__(self):
+        for k in ('layer_decay', 'drop_path'):
+            v = getattr(self, k)
+            if not 0 <= v <= 1: raise ConfigError(f'{k} is {v}: want a number from 0 to 1')
+        if self.drop_path == 1: raise ConfigError('drop_path is 1: want less, or nothing is left')
+        for k in ('workers', 'hours'):
+            if not getattr(self, k) >= 0: raise ConfigError(f'{k} is {getattr(self, k)}: want 0 or more')
 
     def decides(self)->dict: # what a resumed run must have in common
         return {k: v for k, v in asdict(self).items() if k not in ('workers', 'hours')}
@@ -234,11 +241,15 @@ def check_videos(
     stamps = {n: file_stamp(p) for n, p in paths.items()}
     known = {n: v for n, v in about.get('checked', {}).items() if v[:2] == stamps.get(n)}
     todo = [n for n in paths if n not in known]
-    for k in progress(range(0, len(todo), SHARE), 'decode', unit=f'{SHARE} videos'):
-        mine = todo[k:k + SHARE][team.rank::team.world]
+    bar = progress(None, 'decode', total=len(todo), unit='video') if todo else None
+    for k in range(0, len(todo), SHARE):
+        share = todo[k:k + SHARE]
+        mine = share[team.rank::team.world]
         found = zip(mine, faults_of([paths[n] for n in mine], recipe, threads))
         for part in team.gather({n: [*stamps[n], why] for n, why in found}): known |= part
         if team.main: write_json(file, about | dict(checked=known))
+        bar.update(len(share))
+    if bar: bar.close()
     return {n: v[-1] for n, v in known.items() if v[-1]}
 
 # %% ../../nbs/825_finetune.ipynb #82500005
@@ -318,12 +329,22 @@ def check_empty(folder:Path)->None:
     if any(p for p in folder.iterdir() if p.name not in ('.lock', VIDEOS)):
         raise ConfigError(f'{folder}: is not empty: give another --out')
 
+def differs_in(
+    old:dict, # part → name → value
+    new:dict,
+)->str:       # e.g. 'lr 0.0005, now 0.1'
+    "The first setting that is another one"
+    pairs = [(k, old.get(part, {}).get(k), v) for part, own in new.items() for k, v in own.items()]
+    return next((f'{k} {a}, now {b}' for k, a, b in pairs if a != b), '')
+
 def resume_tuning(trainer:Trainer, folder:Path, extra:dict)->None:
     "Put a trainer back to where its folder stands, if it has a checkpoint"
     if not has_begun(folder): return
     path, state = newest(folder, trainer.device)
     for k, what in dict(config='other settings', classes='other classes', digest='another checkpoint').items():
-        if state.get(k) != extra[k]: raise ConfigError(f'{folder}: was begun with {what}: give another --out')
+        if state.get(k) == extra[k]: continue
+        more = f' ({differs_in(state[k], extra[k])})' if k == 'config' else ''
+        raise ConfigError(f'{folder}: was begun with {what}{more}: give another --out')
     random = state['random']
     trainer.load(state)
     restore_random(random, trainer.team)

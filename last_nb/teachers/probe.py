@@ -245,5 +245,6 @@ def probe_store(
     for part in ('val', 'test'):
         if len(rows.parts[part]): about[part] = predict_rows(probe, rows, rows.parts[part], device)[0]
         if part in about: say(f"{part:5} top-1 {100*about[part]['top1']:.1f} % of {about[part]['clips']:,} clips")
+    if 'test' not in about: say('test  no clip of it has features: how good this teacher is, nobody knows')
     write_teacher(out, rows, predict_rows(probe, rows, np.arange(len(rows.names)), device)[1], about)
     return about

@@ -16,6 +16,7 @@ import torch
 from ..core.errors import unknown
 from ..runs.run import Run, as_run
 from .cam import class_activation, class_index, plot_cam, upsample
+from .letters import plottable
 from .player import SkeletonPlayer, import_widgets, skeleton_figure
 from .plots import BLUE, GREEN
 from .tsne import features_at
@@ -171,7 +172,7 @@ def map_png(
     "A map of evidence as a PNG picture"
     from matplotlib.figure import Figure
     fig = Figure(figsize=(5.4, 3.4), dpi=80, layout='constrained')
-    plot_cam(cam, layout, fig.add_subplot(), T=len(cam)).set_title(title, fontsize=9)
+    plot_cam(cam, layout, fig.add_subplot(), T=len(cam)).set_title(plottable(title), fontsize=9)
     with io.BytesIO() as f:
         fig.savefig(f, format='png')
         return f.getvalue()

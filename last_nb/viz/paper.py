@@ -30,6 +30,7 @@ from .cam import class_activation, plot_cam_strip
 from .compared import ComparedRun, compared_caption
 from .confusions import drawn_order, off_diagonal
 from .labels import place_labels
+from .letters import plottable
 from .plots import CLASS_MARKERS, ORANGE, plot_confusion, plot_curves, plot_per_class
 from .print_style import DOUBLE, LINE_COLORS, SINGLE, PaperFigure
 from .print_style import page_axes, panel_label, paper_style, save_figure
@@ -203,7 +204,8 @@ def plot_class_differences(
         ax.plot((o - base)[order], y, marker, color=color, label=f'{r.label}: {signed(np.nanmean(o - base))}')
     ax.axvline(0, color='black', lw=.8)
     ax.set(xlabel=f'recall minus that of\n{runs[0].label}, points', ylim=(-.7, len(order) - .3))
-    ax.set_yticks(range(len(order)), [f"{runs[0].metrics['classes'][k]} ({base[k]:.0f} %)" for k in order])
+    names = [plottable(name) for name in runs[0].metrics['classes']]
+    ax.set_yticks(range(len(order)), [f'{names[k]} ({base[k]:.0f} %)' for k in order])
     ax.grid(axis='x', alpha=.3)
     ax.margins(x=.08)
 

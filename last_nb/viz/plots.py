@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from ..core.errors import DataError
 from ..engine.metrics import per_class
+from .letters import plottable
 
 # %% ../../nbs/702_plots.ipynb #7312a803
 BLUE, ORANGE, GREEN = '#0072B2', '#D55E00', '#009E73'
@@ -104,6 +105,7 @@ def plot_confusion(
     Rows are the true classes, and each adds up to 1 where the class has clips.
     """
     matrix = np.asarray(matrix, float)
+    classes = [plottable(c) for c in classes]
     if order is not None: matrix, classes = matrix[np.ix_(order, order)], [classes[i] for i in order]
     K, each = len(matrix), matrix.sum(1)
     size, font = min(12, 2.6 + .32*K), 8 if K <= 20 else max(3, 160/K)
@@ -125,7 +127,7 @@ def plot_per_class(
 ):            # the axes
     "Recall of each class that occurs, worst first"
     rows = sorted((r for r in per_class(matrix, classes) if r['clips']), key=lambda r: r['recall'])
-    recall, names = [100*r['recall'] for r in rows], [r['name'] for r in rows]
+    recall, names = [100*r['recall'] for r in rows], [plottable(r['name']) for r in rows]
     ax = new_axes(6, 1 + .2*len(rows)) if ax is None else ax
     ax.barh(range(len(rows)), recall, color=BLUE)
     ax.axvline(np.mean(recall), color=ORANGE, label=f'mean {np.mean(recall):.1f} %')

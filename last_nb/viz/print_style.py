@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core.files import atomic_write
+from .letters import plottable
 from .plots import CLASS_COLORS
 
 # %% ../../nbs/707_print_style.ipynb #f068cf56
@@ -57,6 +58,7 @@ def panel_label(
     of:int=2,     # panels; one alone needs no letter
 )->None:
     "(a), (b), … above the left corner: the only title"
+    text = plottable(text)
     ax.set_title(f'({chr(97 + k)}) {text}'.strip() if of > 1 else text, loc='left', fontsize=8)
 
 # %% ../../nbs/707_print_style.ipynb #874017b0

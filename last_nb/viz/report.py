@@ -26,6 +26,7 @@ from ..engine.metrics import confused_pairs
 from ..evaluation.intervals import wilson
 from ..runs.run import Run, as_run
 from .draw import animate_clip
+from .letters import plottable
 from .plots import GREEN, ORANGE, plot_confusion, plot_curves, plot_per_class
 
 # %% ../../nbs/758_report.ipynb #3965b36d
@@ -61,7 +62,8 @@ def draw_clips(
     rows = choose_clips(logits)
     titles, colors = [], []
     for i in rows:
-        true, predicted = (str(store.classes[k])[:22] for k in (logits['labels'][i], logits['logits'][i].argmax()))
+        pair = (logits['labels'][i], logits['logits'][i].argmax())
+        true, predicted = (plottable(str(store.classes[k])[:22]) for k in pair)
         correct = logits['labels'][i] == logits['logits'][i].argmax()
         titles.append(f'{true} ✓' if correct else f'{true}\npredicted: {predicted} ✗')
         colors.append(GREEN if correct else ORANGE)

@@ -14,6 +14,7 @@ import torch
 
 from ..core.errors import ConfigError, DataError
 from ..engine.precision import Precision
+from .letters import plottable
 from .plots import class_style, new_axes
 from ..runs.run import Run, as_run
 from .pages import wrap_title, plotly_modules
@@ -238,7 +239,7 @@ def plot_tsne(
     check_same_length(places=xy, labels=labels, predictions=predictions)
     xy, labels, predictions = np.asarray(xy), np.asarray(labels), np.asarray(predictions)
     ax = new_axes(5.2, 5.2) if ax is None else ax
-    draw_classes(ax, xy, labels, labels != predictions, classes, size)
+    draw_classes(ax, xy, labels, labels != predictions, [plottable(c) for c in classes], size)
     ax.set(xticks=[], yticks=[], aspect='equal', adjustable='datalim')
     ax.margins(.06)
     ax.set_title('\n'.join(filter(None, (title, numbers and describe_separation(numbers)))), fontsize=9)

@@ -30,6 +30,7 @@ class CustomData:
     subjects:dict   # number → subject as in the table
     items:tuple     # of Item
     gaps:bool=False # is NaN taken for a joint that was not found?
+    lacking:str=''  # what a training would lack, as a sentence
 
     @property
     def read(self): # item → Clip
@@ -99,13 +100,17 @@ def _table_path(folder)->Path:
     raise DataError(f'{folder}: no labels.csv in it ({_seen_instead(folder)}); {todo}')
 
 # %% ../../../nbs/128_custom.ipynb #adcaeede
-def _check_splits(rows, path)->None:
-    "Are all words in the column `split` known, and is there something in both parts?"
-    if 'split' not in rows[0][1]: return
-    for line, row in rows:
+def _check_words(rows, path)->None:
+    "Are all words in the column `split` known?"
+    for line, row in rows if 'split' in rows[0][1] else ():
         if row['split'] in SPLITS: continue
         why = unknown('word', row['split'], SPLITS) if row['split'] else 'it is empty; write train, val or test'
         raise DataError(f'{path}, line {line}, column split: {why}')
+
+def _check_splits(rows, path)->None:
+    "Are all words in the column `split` known, and is there something in both parts?"
+    _check_words(rows, path)
+    if 'split' not in rows[0][1]: return
     for part in ('train', 'test'):
         if any(row['split'] == part for _, row in rows): continue
         todo = 'mark some, or leave the column out to split by subject'
@@ -122,6 +127,13 @@ def _check_enough(rows, classes, people, path)->None:
         what = f"everything is by '{people[0]}', so no subject can be held out for the test"
         raise DataError(f'{path}, column subject: {what}; record a second person, or add a column split')
 
+def _what_lacks(rows, classes, people, path)->str: # '' where there is enough
+    "What a training will lack, as a sentence"
+    _check_words(rows, path)
+    try: _check_enough(rows, classes, people, path)
+    except DataError as e: return str(e)
+    return ''
+
 # %% ../../../nbs/128_custom.ipynb #c42ec2b1
 def _more(row, where)->dict: # field of ClipInfo → value
     "The optional columns of a row"
@@ -133,6 +145,7 @@ def read_custom(
     folder,       # holds labels.csv and the clips
     layout=None,  # name, Layout, or path of a table; None: layout.csv in the folder
     gaps:bool=False, # take NaN for a joint that was not found?
+    to_train:bool=True, # refuse what cannot be trained on: one class, one person without a column split
 )->CustomData:    # clips are read when asked for
     """Read the table of own data, and check that everything belongs together.
 
@@ -141,13 +154,16 @@ def read_custom(
     folder = Path(folder)
     path = _table_path(folder)
     rows = read_table(path)
+    files = match_files(rows, folder, path)
     lay = _table_layout(folder, layout, rows)
     (labels, classes), (who, people) = codes(rows, 'label', path), codes(rows, 'subject', path)
-    _check_enough(rows, classes, people, path)
+    lacking = _what_lacks(rows, classes, people, path)
+    if lacking and to_train: raise DataError(lacking)
     label = {c: k for k, c in enumerate(classes)}
     number = {p: p if isinstance(p, int) else k for k, p in enumerate(people, 1)}
     items = []
-    for (line, row), (name, file), word, person in zip(rows, match_files(rows, folder, path), labels, who):
+    for (line, row), (name, file), word, person in zip(rows, files, labels, who):
         info = ClipInfo(name, label[word], subject=number[person], **_more(row, f'{path}, line {line}'))
         items.append(Item(info, file, file.stat().st_size))
-    return CustomData(folder, lay, tuple(map(str, classes)), {k: p for p, k in number.items()}, tuple(items), gaps)
+    who = {k: p for p, k in number.items()}
+    return CustomData(folder, lay, tuple(map(str, classes)), who, tuple(items), gaps, lacking)

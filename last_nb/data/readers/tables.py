@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from ...core.errors import DataError, nearest
 from ...core.untrusted import quotes_no_link
+from ..listing import heed_folders
 from ..recorded import is_recorded, sequence_of
 from ..types import ClipInfo
 from ...skeleton.layouts import table_cell, table_delimiter, table_text
@@ -159,7 +160,7 @@ def clip_files(
 )->dict:         # clip name → path
     "The files of clips below a folder, by name without the ending: `.npy`, and those that name their own joints"
     found, frames = {}, {}
-    for root, _, files in os.walk(folder, followlinks=True):
+    for root, _, files in os.walk(folder, followlinks=True, onerror=heed_folders(folder)):
         for path in (Path(root)/f for f in sorted(files) if not f.startswith('.')):
             if path.suffix.lower() != '.npy' and not is_recorded(path): continue
             add_file(found, path.relative_to(folder).as_posix()[:-len(path.suffix)], path)
@@ -185,7 +186,8 @@ def _no_file(absent, there, extra, lines, folder, path)->DataError:
     "A row without a file"
     hint, more = nearest(absent[0], extra or there), len(absent) - 1
     others = f' (and {more} more rows have none)' if more else ''
-    meant = f' (is {hint}.npy meant?)' if hint else ''
+    ending = '' if hint in there and is_recorded(there[hint]) else '.npy'
+    meant = f' (is {hint}{ending} meant?)' if hint else ''
     what = f'there is no file {absent[0]}.npy in {folder}{others}{meant}'
     return DataError(f'{path}, line {lines[absent[0]]}: {what}; correct the name, or delete the row')
 
