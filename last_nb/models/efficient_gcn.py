@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 
 from ..blocks.block import no_attention, shortcut
+from ..blocks.gcn import DirectionalGCNConv
 from ..blocks.pointwise import PointConv
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
@@ -239,6 +240,7 @@ def no_gates(nf:int, reduce:int=2)->nn.Module:
 
 EFFICIENT_GCN_VARIANTS = dict(            # named changes, for ablations
     no_attention=dict(attention=no_gates),
+    directed_graph=dict(gcn=DirectionalGCNConv),                             # one mixture of the sets, as in LAST-E
     half_width=dict(stem=32, branch_channels=(24, 16), channels=(32, 64)),   # half of the channels of B0
     mib=dict(streams=('joint', 'velocity', 'bone')))                         # the streams of LAST-E
 EFFICIENT_GCN_NETWORK = Network(EfficientGCN, EFFICIENT_GCN, EFFICIENT_GCN_VARIANTS)
