@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn, Tensor
 
-from .pointwise import PointConv
+from .pointwise import pointwise
 
 # %% ../../nbs/250_adaptive.ipynb #520526ff
 def cosine_attention(
@@ -55,7 +55,7 @@ class AdaptiveGraphConv(nn.Module):
         super().__init__()
         self.learned = nn.Parameter(torch.zeros(A.shape[1:]))             # used as it is: see above
         self.embed = nn.Conv1d(ni, max(4, ni//8), 1, bias=False)
-        self.conv = PointConv((len(A) + 2)*ni, nf, bias=False)            # K + 2 convolutions in one
+        self.conv = nn.Conv2d((len(A) + 2)*ni, nf, 1, bias=False)         # K + 2 convolutions in one
         self.register_buffer('A', A.clone(), persistent=False)
 
     def adjacencies(self,
@@ -69,4 +69,4 @@ class AdaptiveGraphConv(nn.Module):
     def forward(self,
         x:Tensor, # [N ni T V]
     )->Tensor:    # [N nf T V]
-        return self.conv(mix_joints(x, stack_graphs(**self.adjacencies(x)).to(x.dtype)))
+        return pointwise(self.conv, mix_joints(x, stack_graphs(**self.adjacencies(x)).to(x.dtype)))

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 
 from .attention import no_autocast
-from .pointwise import PointConv
+from .pointwise import pointwise
 from ..core.errors import ConfigError
 
 # %% ../../nbs/260_linear_attention.ipynb #a5bf7506
@@ -73,13 +73,13 @@ class LinearAttention(nn.Module):
         if heads < 1 or nf % heads:
             raise ConfigError(f'{nf} channels cannot be split evenly over {heads} heads: choose a multiple')
         self.heads, self.pool = heads, pool_frames(stride)
-        self.qkv, self.proj = PointConv(nf, 3*nf, bias=False), PointConv(nf, nf)
+        self.qkv, self.proj = nn.Conv2d(nf, 3*nf, 1, bias=False), nn.Conv2d(nf, nf, 1)
 
     def project(self,
         x:Tensor, # [N nf T V]
     )->tuple:     # three tensors [N heads V T' d]: phi of queries, phi of keys, values; at least float32
         "Queries, keys and values"
-        y = self.qkv(self.pool(x))
+        y = pointwise(self.qkv, self.pool(x))
         y = y.to(torch.promote_types(y.dtype, torch.float32)).clamp(-LIMIT, LIMIT)
         q, k, v = y.unflatten(1, (3, self.heads, -1)).permute(1, 0, 2, 5, 4, 3).contiguous()
         return elu_plus_one(q), elu_plus_one(k), v
@@ -96,5 +96,5 @@ class LinearAttention(nn.Module):
     )->Tensor:    # [N nf ceil(T/stride) V]
         q, k, v = self.project(x)
         with no_autocast(x): y = linear_mean(q, k, v)               # (N, heads, V, T', d)
-        y = self.proj(join_heads(y, x).to(x.dtype))
+        y = pointwise(self.proj, join_heads(y, x).to(x.dtype))
         return y.clamp(-LIMIT, LIMIT) if y.dtype == torch.float16 else y

@@ -11,7 +11,7 @@ __all__ = ['ONNX', 'RUNTIMES', 'WARM_UP_BELOW', 'PRODUCT', 'CONVOLUTION', 'COPY'
            'known_settings', 'bench_line', 'setting_lines', 'bench_lines', 'write_bench']
 
 # %% ../../nbs/890_bench.ipynb #890a0004
-import copy, csv, json, os, platform, random, statistics, tempfile, time
+import csv, json, os, platform, random, statistics, tempfile, time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
@@ -23,7 +23,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from ..blocks.pointwise import PointConv
+from ..blocks.pointwise import plain_convolutions
 from ..core.errors import ConfigError, unknown
 from ..core.files import atomic_write, read_json, write_json
 from ..core.progress import progress
@@ -62,10 +62,10 @@ def run_eager(model, x, threads:int, folder:Path)->Callable:
 # %% ../../nbs/890_bench.ipynb #890a00p1
 def run_plain(model, x, threads:int, folder:Path)->Callable:
     "PyTorch, which chooses the library of every convolution"
-    model = copy.deepcopy(model)
-    for m in model.modules():
-        if isinstance(m, PointConv): m.by_onednn = lambda x: False
-    return run_eager(model, x, threads, folder)
+    eager = run_eager(model, x, threads, folder)
+    def job():
+        with plain_convolutions(): return eager()
+    return job
 
 # %% ../../nbs/890_bench.ipynb #37159ae5
 def run_folded(model, x, threads:int, folder:Path)->Callable:

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['COST_COLUMNS', 'clip_batch', 'keep_random', 'eval_mode', 'cpu_attention_flops', 'products', 'multiply_adds',
-           'outside_of_parts', 'multiply_adds_by_module', 'thop_leaves', 'inherited_rules', 'thop_by_module',
-           'thop_multiply_adds', 'compare_counters', 'saved_for_backward', 'activation_memory', 'LiveMemory',
-           'inference_memory', 'model_size', 'timed_passes', 'latency', 'count_both_ways', 'cost_row', 'cost_table',
-           'cost_cells', 'show_costs']
+           'outside_of_parts', 'multiply_adds_by_module', 'thop_leaves', 'thop_by_module', 'thop_multiply_adds',
+           'compare_counters', 'saved_for_backward', 'activation_memory', 'LiveMemory', 'inference_memory',
+           'model_size', 'timed_passes', 'latency', 'count_both_ways', 'cost_row', 'cost_table', 'cost_cells',
+           'show_costs']
 
 # %% ../../nbs/370_costs.ipynb #b8453f61
 import copy, statistics, time
@@ -133,16 +133,6 @@ def thop_leaves(
         if parts: yield from thop_leaves(parts, f'{path}{name}.')
         else: yield path + name, int(ops)
 
-# %% ../../nbs/370_costs.ipynb #aaa8c18a
-def inherited_rules(
-    model:nn.Module, # whatever
-)->dict:             # type → rule of thop
-    "Rules for layers that thop does not know: that of the layer they are made from"
-    from thop.profile import register_hooks as known
-    layers = {type(m) for m in model.modules() if not any(m.children())} - set(known)
-    origins = {kind: next((base for base in kind.__mro__ if base in known), None) for kind in layers}
-    return {kind: known[base] for kind, base in origins.items() if base}
-
 # %% ../../nbs/370_costs.ipynb #a82b5234
 def thop_by_module(
     model:SkeletonModel, # stays as it is
@@ -157,8 +147,7 @@ def thop_by_module(
         raise ConfigError(f'{fault}: install it with pip install thop setuptools') from e
     x = clip_batch(model, frames, bodies, clips)
     with keep_random(model.A.device):
-        rules = inherited_rules(model)
-        tree = thop.profile(copy.deepcopy(model), (x,), custom_ops=rules, verbose=False, ret_layer_info=True)[2]
+        tree = thop.profile(copy.deepcopy(model), (x,), verbose=False, ret_layer_info=True)[2]
     return {name: ops for name, ops in thop_leaves(tree) if ops}
 
 # %% ../../nbs/370_costs.ipynb #9318a883

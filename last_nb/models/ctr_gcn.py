@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 
 from ..blocks.block import shortcut
-from ..blocks.pointwise import PointConv
+from ..blocks.pointwise import pointwise
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
 from .last_e import block_sizes, check_dropout, check_stages
@@ -40,7 +40,7 @@ class TopologyGraphConv(nn.Module):
     ):
         super().__init__()
         K, r = len(A), max(8, ni//8)
-        self.compare, self.value = nn.Conv2d(ni, 2*K*r, 1), PointConv(ni, K*nf)
+        self.compare, self.value = nn.Conv2d(ni, 2*K*r, 1), nn.Conv2d(ni, K*nf, 1)
         self.spread = nn.Conv2d(K*r, K*nf, 1, groups=K)
         self.alpha, self.learned = nn.Parameter(torch.zeros(1)), nn.Parameter(A.clone())
 
@@ -56,7 +56,7 @@ class TopologyGraphConv(nn.Module):
     def forward(self,
         x:Tensor, # [N ni T V]
     )->Tensor:    # [N nf T V]
-        value = self.value(x).unflatten(1, (len(self.learned), -1))                   # (N, K, nf, T, V)
+        value = pointwise(self.value, x).unflatten(1, (len(self.learned), -1))        # (N, K, nf, T, V)
         return torch.einsum('nkctv,nkcvw->nctw', value, self.graphs(x))
 
 # %% ../../nbs/350_ctr_gcn.ipynb #5aa0fa6e

@@ -17,7 +17,6 @@ from torch import nn, Tensor
 
 from ..blocks.block import no_attention, shortcut
 from ..blocks.gcn import DirectionalGCNConv
-from ..blocks.pointwise import PointConv
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
 from .last_e import check_dropout, check_stages
@@ -88,7 +87,7 @@ class BottleneckTime(nn.Module):
     ):
         super().__init__()
         before, after = frames_conv(nf, 1, kernel, nf), frames_conv(nf, stride, kernel, nf)
-        down, up = PointConv(nf, nf//reduce), PointConv(nf//reduce, nf)
+        down, up = nn.Conv2d(nf, nf//reduce, 1), nn.Conv2d(nf//reduce, nf, 1)
         first = before, nn.BatchNorm2d(nf), nn.SiLU(inplace=True)
         middle = down, nn.BatchNorm2d(nf//reduce), up, nn.BatchNorm2d(nf), nn.SiLU(inplace=True)
         self.layers = nn.Sequential(*first, *middle, after, nn.BatchNorm2d(nf))

@@ -16,7 +16,7 @@ from torch import nn, Tensor
 from ..blocks.block import shortcut
 from ..blocks.attention import no_autocast
 from ..blocks.linear_attention import LinearAttention, pool_frames
-from ..blocks.pointwise import PointConv
+from ..blocks.pointwise import pointwise
 from ..blocks.shift import TemporalShift
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
@@ -66,7 +66,7 @@ class ThreeGraphConv(DynamicGraphs):
     ):
         super().__init__(ni, nf, len(A))
         self.learned = nn.Parameter(torch.zeros_like(A))
-        self.conv = PointConv(3*len(A)*ni, nf, bias=False)       # the projections, side by side
+        self.conv = nn.Conv2d(3*len(A)*ni, nf, 1, bias=False)    # the projections, side by side
         self.register_buffer('A', A.clone(), persistent=False)
 
     def graphs(self,
@@ -79,7 +79,7 @@ class ThreeGraphConv(DynamicGraphs):
     def forward(self,
         x:Tensor, # [N ni T V]
     )->Tensor:    # [N nf T V]
-        return self.conv(aggregate(x, self.graphs(x)))
+        return pointwise(self.conv, aggregate(x, self.graphs(x)))
 
 # %% ../../nbs/330_last.ipynb #a4b0345f
 class PhysicalGraphConv(nn.Module):
@@ -90,13 +90,13 @@ class PhysicalGraphConv(nn.Module):
         A:Tensor, # [K V V] · neighbor sets: row = source, column = target
     ):
         super().__init__()
-        self.conv = PointConv(len(A)*ni, nf, bias=False)
+        self.conv = nn.Conv2d(len(A)*ni, nf, 1, bias=False)
         self.register_buffer('A', A.clone(), persistent=False)
 
     def forward(self,
         x:Tensor, # [N ni T V]
     )->Tensor:    # [N nf T V]
-        return self.conv(aggregate(x, self.A.unsqueeze(0)))
+        return pointwise(self.conv, aggregate(x, self.A.unsqueeze(0)))
 
 # %% ../../nbs/330_last.ipynb #1b4aeab6
 def no_graph(

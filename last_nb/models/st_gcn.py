@@ -15,7 +15,7 @@ from torch import nn, Tensor
 
 from ..blocks.block import shortcut
 from ..blocks.dropout import Dropout
-from ..blocks.pointwise import PointConv
+from ..blocks.pointwise import pointwise
 from ..core.errors import ConfigError
 from .base import Network, SkeletonModel, register_network
 from .last_e import block_sizes, check_dropout, check_stages
@@ -29,14 +29,14 @@ class PartitionGraphConv(nn.Module):
         A:Tensor, # [K V V] · neighbor sets, column-normalized: row = source, column = target
     ):
         super().__init__()
-        self.conv = PointConv(ni, len(A)*nf)
+        self.conv = nn.Conv2d(ni, len(A)*nf, 1)
         self.importance = nn.Parameter(torch.ones(A.shape))
         self.register_buffer('A', A.clone(), persistent=False)
 
     def forward(self,
         x:Tensor, # [N ni T V]
     )->Tensor:    # [N nf T V]
-        y = self.conv(x).unflatten(1, (len(self.A), -1))                  # (N, K, nf, T, V)
+        y = pointwise(self.conv, x).unflatten(1, (len(self.A), -1))       # (N, K, nf, T, V)
         return torch.einsum('nkctv,kvw->nctw', y, self.A*self.importance)
 
 # %% ../../nbs/340_st_gcn.ipynb #36de6e86
