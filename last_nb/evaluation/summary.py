@@ -199,7 +199,7 @@ def published_rows(
             for p, top1 in reported if top1]
 
 # %% ../../nbs/616_summary.ipynb #a6160102
-NAMED = ('', 'joint_embedding,learned_graph')    # variants that are networks of their own
+NAMED = ('', 'joint_embedding,learned_graph', 'half_width')    # variants that are networks of their own
 
 def is_part(m:dict)->bool: # metrics of a run
     "Does a run ask what a part of a network is worth?"

@@ -105,9 +105,9 @@ def draw_panel(
 
 def short_name(
     r:SummaryRow,
-)->str:           # e.g. '(3) nano_e'
-    "A short label: the network, with the number under which the table says what sets it apart"
-    return f"({r.number}) {r.name.split(' ')[0]}" if r.number else r.name
+)->str:           # e.g. '(3)'
+    "A short label: the number under which the table names it; what others report has no number"
+    return f'({r.number})' if r.number else r.name
 
 # %% ../../nbs/715_results_plot.ipynb #a7090011
 COST_LABELS = dict(params='parameters of all models (equal ones moved aside)',
@@ -126,6 +126,7 @@ def explain_marks(
     if any(r.over == 'clips' for r in rows):
         ax.plot([], [], 'o', color='.25', ms=7, mfc='white', label='hollow: one run')
     ax.plot([], [], '-_', color='.25', ms=8, label='95 % interval (one run: over clips)')
+    ax.plot([], [], ' ', label='(n): line n of the table')
     return fig.legend(loc='outside lower center', ncols=4, fontsize=9, frameon=False)
 
 # %% ../../nbs/715_results_plot.ipynb #a7090012
