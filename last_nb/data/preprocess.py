@@ -436,6 +436,7 @@ def make_by(
         if waited and (done := finished(out, plan.mark)):
             free_pickles()
             return done
+        for left in out.glob('.*.json.*.tmp'): left.unlink()       # of a run that was killed while it wrote them
         for note in plan.notes: print_note(note)
         total, notes = make(plan, out)
         for note in notes: print_note(note)
