@@ -285,9 +285,9 @@ class FilmSteps:
     def left(self)->str: # in words; '' where nothing is known yet
         "How long the rest will take, by what the finished part took"
         ended = self.ended()
-        spent, work = sum(read_json(self.file(s))['seconds'] for s in ended), sum(s.work for s in ended)
-        rest = sum(s.work for s in self.steps) - work
-        return f', about {max(1, round(spent*rest/work/60))} min left' if work else ''
+        spent, done = sum(read_json(self.file(s))['seconds'] for s in ended), sum(s.work for s in ended)
+        rest = sum(s.work for s in self.steps) - done
+        return f', about {max(1, round(spent*rest/done/60))} min left' if done else ''
 
 # %% ../../nbs/979_film_study.ipynb #97900035
 def run_steps(
