@@ -18,9 +18,9 @@ classifiers = [
     'Natural Language :: ' + cfg['language'],
 ] + [f'Programming Language :: Python :: {v}' for v in pythons]
 
-extras = {extra: cfg[f'{extra}_requirements'].split() for extra in ('notebook', 'costs', 'logs', 'rgb', 'export', 'browser')}
+extras = {key.removesuffix('_requirements'): cfg[key].split() for key in cfg if key.endswith('_requirements')}
 tested = [extras[extra] for extra in ('notebook', 'costs', 'logs', 'rgb', 'export')]       # the tests use all of these
-extras['dev'] = cfg['dev_requirements'].split() + sum(tested, [])
+extras['dev'] += sum(tested, [])
 
 setup(
     name=name,

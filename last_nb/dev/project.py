@@ -4,12 +4,14 @@
 
 # %% auto #0
 __all__ = ['ORIGIN', 'LEAK', 'LIMIT', 'CHECKS', 'OFF', 'shown_cells', 'make_readme', 'check_readme', 'workflow_steps',
-           'unseen_failures', 'check_workflow', 'check_workflows', 'check_cells', 'mixed_import', 'check_notebook',
-           'check_notebooks', 'check', 'available', 'report_skipped', 'write_readme', 'measure_lengths', 'main']
+           'unseen_failures', 'check_workflow', 'check_workflows', 'declared_extras', 'named_extras', 'check_extras',
+           'check_cells', 'mixed_import', 'check_notebook', 'check_notebooks', 'available', 'report_skipped',
+           'check_needs', 'check', 'write_readme', 'measure_lengths', 'main']
 
 # %% ../../nbs/960_project.ipynb #0885deeb
 import ast, json, os, re, shutil, sys
 from collections import Counter
+from configparser import ConfigParser
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -89,6 +91,30 @@ def check_workflows(
     lines = script.read_text(encoding='utf-8').splitlines() if script.is_file() else []
     return faults + [f'.ci/run: {f}' for f in unseen_failures(lines)]
 
+# %% ../../nbs/960_project.ipynb #e7a10002
+def declared_extras(top:Path)->set: # of names
+    "What settings.ini declares beside the requirements themselves"
+    parser = ConfigParser(delimiters=['='])
+    parser.read(top/'settings.ini', encoding='utf-8')
+    return {key.removesuffix('_requirements') for key in parser['DEFAULT'] if key.endswith('_requirements')}
+
+def named_extras(text:str)->set: # of names
+    "Extras that a text installs, after the name of the package or a dot, in brackets, between commas"
+    found = re.findall(r'(?:last[_-]nb|(?<=[\'" ])\.)\[([a-z_,]+)\]', text)
+    return {name for names in found for name in names.split(',')}
+
+# %% ../../nbs/960_project.ipynb #e7a10003
+def check_extras(top:Path)->list: # faults
+    "Every extra that a text of the project installs"
+    known, texts = declared_extras(top), [top/'README.md', top/'.ci'/'run', *sorted((top/'.github').rglob('*.y*ml'))]
+    texts += sorted((top/'nbs').rglob('*.ipynb'))
+    faults = []
+    for path in filter(Path.is_file, texts):
+        missing = sorted(named_extras(path.read_text(encoding='utf-8')) - known)
+        faults += [f"{path.relative_to(top)}: installs the extra '{name}', settings.ini has no {name}_requirements"
+                   for name in missing]
+    return faults
+
 # %% ../../nbs/960_project.ipynb #c6dd43b7
 LEAK = re.compile(r'(?<![\w.])/(?:root|home|Users|work|tmp)/[\w.-]+')  # paths of somebody's machine
 LIMIT = 1_500_000  # bytes of a notebook
@@ -149,19 +175,6 @@ def check_notebooks(top:Path)->list: # faults
         if m := LEAK.search(p.read_text(encoding='utf-8')): faults.append(f"{p.relative_to(top)}: holds '{m[0]}'")
     return faults
 
-# %% ../../nbs/960_project.ipynb #96000009
-CHECKS = dict(rooms=check_rooms, workflows=check_workflows, notebooks=check_notebooks, readme=check_readme,
-              lengths=check_lengths, words=check_words, kernels=check_kernel_sizes)
-OFF = ()     # checks that are passed over
-
-def check(
-    top:Path,   # top folder
-    names=None, # of checks; None: all but those that are off
-)->list:        # faults
-    "Checks of the project"
-    names = [n for n in CHECKS if n not in OFF] if names is None else names
-    return [f for n in names for f in CHECKS[n](top)]
-
 # %% ../../nbs/960_project.ipynb #13fe593a
 def available()->dict: # need → is it there?
     "What tests may need"
@@ -170,9 +183,10 @@ def available()->dict: # need → is it there?
     return dict(nw_ucla=(data/'nw-ucla').is_dir(), utd_mhad=(data/'utd-mhad').is_dir(), sbu=(data/'sbu').is_dir(),
                 ntu_names=(data/'ntu60_names.txt.gz').is_file(),
                 browser=any(map(shutil.which, browsers)), pandoc=bool(shutil.which('pandoc')), cuda=False, mount=False,
-                packages=True, npm=bool(shutil.which('npm') and shutil.which('node')),
+                packages=True, npm=bool(shutil.which('npm') and shutil.which('node')), node=bool(shutil.which('node')),
                 rgb=all(map(find_spec, ('transformers', 'av', 'safetensors'))),
-                live=all(map(find_spec, ('mediapipe', 'av', 'cv2'))))
+                live=all(map(find_spec, ('mediapipe', 'av', 'cv2'))),
+                pose_model=bool(os.environ.get('LAST_POSE_MODEL')))
 
 # %% ../../nbs/960_project.ipynb #84a8e5f2
 def report_skipped(
@@ -185,6 +199,30 @@ def report_skipped(
     here = available()
     without_need = [r for r in rows if here.get(r['needs'], True)]
     return [f"'{r['what']}' was skipped although what it needs ({r['needs']}) is there" for r in without_need]
+
+# %% ../../nbs/960_project.ipynb #e7a10006
+def check_needs(top:Path)->list: # faults
+    "Every need for which a notebook skips a test"
+    known, faults = available(), []
+    for path in sorted((top/'nbs').rglob('*.ipynb')):
+        needs = re.findall(r"skipped\('[^']+', '([^']+)'", path.read_text(encoding='utf-8'))
+        faults += [f"{path.relative_to(top)}: skips for want of '{n}', of which dev.project knows nothing"
+                   for n in needs if n not in known]
+    return faults
+
+# %% ../../nbs/960_project.ipynb #96000009
+CHECKS = dict(rooms=check_rooms, workflows=check_workflows, extras=check_extras, notebooks=check_notebooks,
+              readme=check_readme, needs=check_needs, lengths=check_lengths, words=check_words,
+              kernels=check_kernel_sizes)
+OFF = ()     # checks that are passed over
+
+def check(
+    top:Path,   # top folder
+    names=None, # of checks; None: all but those that are off
+)->list:        # faults
+    "Checks of the project"
+    names = [n for n in CHECKS if n not in OFF] if names is None else names
+    return [f for n in names for f in CHECKS[n](top)]
 
 # %% ../../nbs/960_project.ipynb #9600000c
 def write_readme(top:Path)->list: # no faults
