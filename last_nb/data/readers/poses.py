@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['KEPT', 'MOST_FRAMES', 'MOST_PEOPLE', 'KEYS', 'read_person', 'through_time', 'two_people', 'frame_files',
-           'openpose_people', 'of_frames', 'read_plain', 'mmpose_people', 'from_mmpose', 'frame_number',
-           'from_alphapose', 'by_picture', 'poses_from_object', 'poses_from_list', 'is_poses', 'is_frame',
-           'holds_frame', 'recording_name', 'read_poses']
+           'openpose_people', 'of_frames', 'read_plain', 'mmpose_people', 'check_coco_names', 'from_mmpose',
+           'frame_number', 'from_alphapose', 'by_picture', 'poses_from_object', 'poses_from_list', 'is_poses',
+           'is_frame', 'holds_frame', 'recording_name', 'read_poses']
 
 # %% ../../../nbs/135_poses.ipynb #0f9aaa85
 import re
@@ -120,11 +120,27 @@ def mmpose_people(instances, source)->list: # of (layout, pose)
     if not isinstance(instances, list): raise DataError(f'{source}: instances is no list; it is damaged')
     people = []
     for one in instances:
-        try: triples = np.column_stack([np.array(one['keypoints'], np.float64)[:, :2], one['keypoint_scores']])
+        try:
+            points = np.array(one['keypoints'], np.float64)
+            triples = np.column_stack([points[:, :2], one['keypoint_scores']])
         except (KeyError, TypeError, ValueError, IndexError):
             raise DataError(f'{source}: a person is not keypoints with keypoint_scores; it is damaged') from None
+        if points.shape[1] != 2:
+            raise DataError(f'{source}: keypoints of {points.shape[1]} numbers; want x and y, those of the 2-D model')
         people.append(read_person(triples, source))
     return people
+
+# %% ../../../nbs/135_poses.ipynb #c2426a51
+def check_coco_names(meta, source)->None:
+    "DataError where a file names its joints and they are not those of COCO"
+    names = meta.get('keypoint_id2name') if isinstance(meta, dict) else None
+    if not isinstance(names, dict): return
+    want = [j.replace(' ', '_') for j in get_layout('coco17').joints]
+    found = [str(names.get(str(k)))[:20] for k in range(len(want))]
+    if found == want: return
+    k = next(k for k, (a, b) in enumerate(zip(found, want)) if a != b)
+    kind = str(meta.get('dataset_name', 'another kind'))[:20]
+    raise DataError(f"{source}: joints of {kind}, joint {k} is {found[k]}; want those of COCO ({want[k]})")
 
 # %% ../../../nbs/135_poses.ipynb #73becb7b
 def from_mmpose(frames, source)->Recorded:
@@ -171,7 +187,9 @@ def poses_from_object(top, path)->Recorded|None: # None: of another kind
         except (ValueError, TypeError, OverflowError): raise DataError(f'{path}: joints are not numbers') from None
         return as_recorded(joints, top['layout'], top.get('fps', 0), str(path))
     if 'people' in top or 'bodies' in top: return of_frames(path, openpose_people)
-    if isinstance(top.get('instance_info'), list): return from_mmpose(top['instance_info'], str(path))
+    if isinstance(top.get('instance_info'), list):
+        check_coco_names(top.get('meta_info'), str(path))
+        return from_mmpose(top['instance_info'], str(path))
     values = list(top.values())
     if values and all(isinstance(v, dict) and ('people' in v or 'bodies' in v) for v in values):
         return by_picture(top, str(path))
