@@ -88,6 +88,7 @@ def show_rates(
 )->None:
     "The learning rate range test of a configuration; no run is begun"
     import torch
+    from last_nb.engine.memory import memory_kept
     from last_nb.evaluation.find_lr import range_test, suggest
     from last_nb.runs.train import begin_with_weights, check_names, make_trainer
     from last_nb.viz.studies import plot_rates
@@ -95,7 +96,7 @@ def show_rates(
     if cfg.env.threads: torch.set_num_threads(cfg.env.threads)
     run = make_trainer(cfg)
     begin_with_weights(cfg, run)
-    rates, losses = range_test(run.trainer)
+    with memory_kept(run.trainer.device.type == 'cpu'): rates, losses = range_test(run.trainer)
     best = suggest(rates, losses)
     with atomic_write(path) as f: plot_rates(rates, losses).figure.savefig(f, format='png', dpi=100)
     print(f'--lr {best:.2g} (a tenth of the rate where the loss was smallest); the curve is in {path}')

@@ -22,7 +22,7 @@ from ..data.sources import get_source
 from ..data.store import Store
 from ..data.streams.table import MIB, STREAMS
 from ..engine.checkpoint import newest, seed_all
-from ..engine.memory import keep_memory
+from ..engine.memory import memory_kept
 from ..engine.processes import ONE_PROCESS, Team, device_of
 from ..engine.signals import TimeLimit, on_signals
 from ..engine.finite import Exploded
@@ -197,7 +197,6 @@ def make_trainer(
     "Everything a run needs, nothing written yet"
     device = choose_device(device_of(team, cfg.env.device))
     check_device(cfg, device, team)
-    if device.type == 'cpu': keep_memory()
     store = open_store(cfg)
     where = positions(cfg, store, training=True)
     model = first_network(cfg, store, device, team)
@@ -309,7 +308,8 @@ def train_run(
     if team.main:
         announce(cfg, run, folder)
         trainer.callbacks += [Progress(), *wanted_logs(cfg, folder)]
-    with told_endings(run, folder), run_lock(folder, team), on_signals(trainer):
+    kept = memory_kept(trainer.device.type == 'cpu')
+    with told_endings(run, folder), run_lock(folder, team), on_signals(trainer), kept:
         if team.main: write_about(folder, asdict(cfg), run.about(command), trainer.epoch if goes_on else None)
         trainer.fit()
     return folder
