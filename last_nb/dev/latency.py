@@ -13,7 +13,7 @@ import torch
 
 from ..core.errors import DataError
 from ..core.files import repository, write_json
-from ..engine.memory import keep_memory
+from ..engine.memory import memory_kept
 from ..evaluation.results import read_results
 from ..evaluation.summary import TimedNetwork, network_of
 from ..export.bench import about_machine, in_turns
@@ -75,6 +75,7 @@ def latency_row(
                 spread_ms=[tenths[0], tenths[-1]], least_ms=min(took), rounds=len(took))
 
 # %% ../../nbs/958_latency.ipynb #a958000e
+@memory_kept()
 def measure_latencies(
     folder,          # nbs/results
     rounds:int=50,   # in which all networks take turns
@@ -82,7 +83,6 @@ def measure_latencies(
 )->list:             # sentences about networks that were left out
     "Time one clip on one thread for each network, and write latency/cpu.json"
     torch.set_num_threads(1)
-    keep_memory()
     load = os.getloadavg()[0]
     networks, faults = find_networks(folder)
     took = in_turns({n: time_clip(model, n) for n, (model, _) in networks.items()}, rounds)

@@ -28,7 +28,7 @@ from ..core.errors import ConfigError, unknown
 from ..core.files import atomic_write, read_json, write_json
 from ..core.progress import progress
 from ..core.workers import load_average
-from ..engine.memory import keep_memory
+from ..engine.memory import memory_kept
 from .raw import RawModel
 from .recognizer import open_litert
 from .to_int8 import integer_units, quantize
@@ -388,6 +388,7 @@ def whole_bench(
                 faults=absent + bench.faults, interrupted=done < wanted)
 
 # %% ../../nbs/890_bench.ipynb #89000002
+@memory_kept()
 def measure_bench(
     cfg:BenchCfg=BenchCfg(),
     command:str='', # kept with the numbers
@@ -395,7 +396,6 @@ def measure_bench(
     keep=lambda found: None, # is given all of it after each setting
 )->dict:            # as `whole_bench` gives it
     "Measure all networks in all ways"
-    keep_memory()
     threads, load, jobs = torch.get_num_threads(), load_average(), len(list_jobs(cfg))
     found, there = list(known), {(s['clips'], s['threads']) for s in known}
     todo = [(n, t) for n in cfg.clips for t in cfg.threads if (n, t) not in there]
