@@ -264,7 +264,7 @@ def announce(
     several = f', {t.team.world} processes' if t.team.world > 1 else ''
     clips = ', '.join(f'{len(v):,} {k}' for k, v in run.where.items())
     network = f'{cfg.model.model} with {count_parameters(t.model):,} parameters'
-    print(show_config(cfg))
+    print(show_config(cfg), '        * other than its default', sep='\n')
     print(f'run    {folder}: {network} on {t.device} in {t.precision}{several}; clips: {clips}', flush=True)
 
 # %% ../../nbs/530_train.ipynb #1b1ffd47
