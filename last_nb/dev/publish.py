@@ -18,7 +18,7 @@ from ..cli.exit_codes import run_command
 from ..cli.parser import Parser
 from ..core.errors import CheckpointError, ConfigError
 from ..core.files import atomic_write, read_json
-from ..export.card import sure_from
+from ..export.card import about_data, sure_from
 from ..models.pretrained import (PRETRAINED, card_layout, card_settings, digest_of, read_check,
                                        read_pretrained_card)
 from ..models.pretrained import read_weights
@@ -105,8 +105,8 @@ def make_pretrained_card(
     return dict(
         name=name, model=cfg.model.model, params=count_parameters(run.model), dataset=cfg.data.dataset,
         protocol=about['protocol'], data=data, terms=terms, classes=run.classes, layout=run.layout.name,
-        input=input_form(cfg), settings=network_settings(cfg.model), metrics=test_metrics(run.metrics),
-        threshold=sure_from(run.logits['logits'], run.logits['labels']),
+        input=input_form(cfg), usual_frames=about_data(run)['usual_frames'], settings=network_settings(cfg.model),
+        metrics=test_metrics(run.metrics), threshold=sure_from(run.logits['logits'], run.logits['labels']),
         seed=cfg.train.seed, clips=about['clips'], command=without_folders(about['command']), teachers=teachers,
         epoch=state['epoch'], date=about['date'], machine=about['machine'], precision=about['precision'],
         versions=about['versions'], config=public_config(cfg), history=history_columns(state['history']),

@@ -68,9 +68,10 @@ def about_accuracy(
 # %% ../../nbs/866_card.ipynb #61db36c4
 def about_data(
     run,     # a Run
-)->dict:     # dataset, protocol, usual_frames: how many raw frames a clip usually has (None without the store)
+)->dict:     # dataset, protocol, usual_frames: how many raw frames a clip usually has (None: nobody knows)
     "Which clips it was trained on"
-    data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '', usual_frames=None)
+    known = (run.card or {}).get('usual_frames')                          # pretrained
+    data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '', usual_frames=known)
     if not plan_run_store(run.config).folder.is_dir(): return data      # none is made for this
     try: return data | dict(protocol=run.protocol, usual_frames=int(np.median(run.store.frames)))
     except LastError: return data
