@@ -19,6 +19,7 @@ from ..core.files import atomic_write, repository
 from .measure import check_lengths, lengths_table, parsed_cell, says_directive
 from .rooms import check_rooms
 from .words import check_words
+from ..export.pose_model import missing_live
 from ..kaggle.make import check_kernel_sizes
 
 # %% ../../nbs/960_project.ipynb #ea7e3eca
@@ -185,7 +186,7 @@ def available()->dict: # need → is it there?
                 browser=any(map(shutil.which, browsers)), pandoc=bool(shutil.which('pandoc')), cuda=False, mount=False,
                 packages=True, npm=bool(shutil.which('npm') and shutil.which('node')), node=bool(shutil.which('node')),
                 rgb=all(map(find_spec, ('transformers', 'av', 'safetensors'))),
-                live=all(map(find_spec, ('mediapipe', 'av', 'cv2'))),
+                live=not missing_live(),
                 pose_model=bool(os.environ.get('LAST_POSE_MODEL')))
 
 # %% ../../nbs/960_project.ipynb #84a8e5f2

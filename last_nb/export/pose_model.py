@@ -27,8 +27,12 @@ def need_live(
 
 # %% ../../nbs/871_pose_model.ipynb #2340afb3
 def missing_live()->str: # '' where all is there
-    "What of the extra is not installed"
-    return ', '.join(m for m in EXTRA if importlib.util.find_spec(m) is None)
+    "What of the extra is not here: not installed, or without a library of the system that it asks for"
+    found = []
+    for name in EXTRA:
+        try: need_live(name)
+        except ConfigError: found.append(name)
+    return ', '.join(found)
 
 # %% ../../nbs/871_pose_model.ipynb #7de3d43a
 PARTS = {   # name in a .task file: (where it lies in the package, mean and deviation of the bytes it expects)
