@@ -139,10 +139,13 @@ def shown_text(
     cell:dict, # of a notebook
 )->str:        # '' where it shows none
     "What a code cell has printed and returned, as text"
-    texts = []
+    texts, before = [], None
     for o in cell.get('outputs', []):
-        data = o.get('data', {})
-        texts.append(''.join(o.get('text', '')) or ''.join(data.get('text/markdown', data.get('text/plain', ''))))
+        data, stream = o.get('data', {}), o.get('name')
+        text = ''.join(o.get('text', '')) or ''.join(data.get('text/markdown', data.get('text/plain', '')))
+        if stream and stream == before: texts[-1] += text                 # a kernel sends a line in pieces
+        else: texts.append(text)
+        before = stream
     return '\n'.join(t.rstrip('\n') for t in texts if t and not t.startswith('<Figure'))
 
 # %% ../../nbs/965_stated.ipynb #8f537e28
