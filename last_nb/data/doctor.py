@@ -22,7 +22,7 @@ from ..core.progress import progress
 from ..core.untrusted import plain_cell
 from .census import census
 from .checks import CHECKS, Finding, diagnose, lost_and_far, toes_ahead, tracks_of
-from .duplicates import find_duplicates, motion_vector
+from .duplicates import find_duplicates, motion_vector, same_recordings
 from .label_check import LabelCheck, check_labels, motion_features
 from .listing import check_drive
 from .preprocess import file_of_item
@@ -76,7 +76,7 @@ class Look:
     findings:list       # of Finding
     toes:float          # of `toes_ahead`, of the main body
     vector:np.ndarray   # of `motion_vector`
-    features:tuple      # of `motion_features`
+    features:dict       # of `motion_features`
 
 # %% ../../nbs/196_doctor.ipynb #408804d8
 def examine_clip(
@@ -176,8 +176,10 @@ def examine(
     looks, unreadable = look_at_all(source)
     infos, frames = [l.info for l in looks], [l.frames for l in looks]
     found = [f for l in looks for f in l.findings] + mirrored_findings(looks)
-    found += find_duplicates(infos, frames, np.stack([l.vector for l in looks]), source.classes)
-    labels = check_labels(infos, [l.features for l in looks], source.classes, sick={f.clip for f in found})
+    twice = same_recordings(frames, np.stack([l.vector for l in looks]))
+    found += find_duplicates(infos, twice, source.classes)
+    copies, sick = [pair[:2] for pair in twice], {f.clip for f in found}
+    labels = check_labels(infos, [l.features for l in looks], source.classes, sick, copies)
     found += [*labels.findings, *unreadable]
     counted = census(infos, frames, [l.people for l in looks], source.classes, source.dataset)
     return Examination(source, looks, strongest_first(found), counted, labels, unchecked(source, looks, labels))
@@ -221,7 +223,8 @@ def as_json(
     e:Examination,
 )->dict:          # as `write_json` takes it
     "An examination for other programs"
-    checked = dict(right=e.labels.right, right_with_the_person_held_out=e.labels.right_person)
+    checked = dict(right=e.labels.right, right_with_the_person_held_out=e.labels.right_person,
+                   looks=list(e.labels.looks))
     limits = {check.kind: check.limit for check in CHECKS}
     findings = [asdict(f) | dict(strength=round(float(f.strength), 3)) for f in e.findings]
     return dict(dataset=e.source.dataset, layout=e.source.layout.name, census=e.census, notes=e.notes,
