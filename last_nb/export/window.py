@@ -101,13 +101,17 @@ class Window:
         if self.times: self.times.popleft()
 
     @property
-    def somebody(self)->bool: return any(f.any() for f in self.kept)  # in any frame of the window
+    def length(self)->int: # frames of `clip`
+        if not self.times: return len(self.kept)
+        return min(self.frames, int((self.times[-1] - self.times[0] + 1e-9)*self.rate) + 1)
+
+    @property
+    def somebody(self)->bool: return bool(self.kept) and bool(self.clip().any())  # in any frame of the clip
 
     def clip(self)->np.ndarray: # (M, T, V, 3); shorter while the stream is young
         "The window as a clip"
         if not self.times: return np.stack(self.kept, axis=1)
-        back = np.arange(self.frames - 1, -1, -1)/self.rate
-        ticks = self.times[-1] - back[back <= self.times[-1] - self.times[0] + 1e-9]
+        ticks = self.times[-1] - np.arange(self.length - 1, -1, -1)/self.rate
         return on_the_clock(np.array(self.times), list(self.kept), ticks).swapaxes(0, 1)
 
 # %% ../../nbs/860_window.ipynb #5730428b
@@ -158,13 +162,13 @@ class AnswerStream:
         events:Events,
         every:int=1,       # an answer for every so many frames
         smooth:float=0.,   # seconds (frames without times) over which answers are averaged; 0: not at all
-        least:int=None,    # frames before the first answer; None: half of the window
+        least:int=None,    # frames of the clip before the first answer, at most a window; None: half of it
     ):
         if every < 1 or not 0 <= smooth < np.inf:
             raise ValueError(f'every {every}, smooth {smooth}: want at least 1, and 0 or more')
         self.forward, self.window, self.events, self.every, self.smooth = forward, window, events, every, smooth
-        self.least = max(1, window.frames//2) if least is None else least
-        self.probabilities, self.time = None, None
+        self.least = max(1, window.frames//2) if least is None else min(least, window.frames)
+        self.probabilities, self.time, self.start = None, None, 0
 
     def push(self,
         joints=None,       # (V, 3) or (M, V, 3); None: nobody
@@ -173,9 +177,10 @@ class AnswerStream:
         "One more frame"
         self.window.push(joints, time)
         count = self.window.count
-        if count < self.least or (count - self.least) % self.every: return None
-        now = count - 1 if time is None else time
-        p = self.forward(self.window.clip()) if self.window.somebody else None
+        if self.window.length < self.least: self.start = count + 1      # the next one may be the first that is asked
+        if count < self.start or (count - self.start) % self.every: return None
+        now, clip = count - 1 if time is None else time, self.window.clip()
+        p = self.forward(clip) if clip.any() else None
         self.probabilities, self.time = self.averaged(p, now), now
         return dict(time=now, probabilities=self.probabilities, events=self.events.update(self.probabilities, now))
 
