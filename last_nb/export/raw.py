@@ -10,7 +10,6 @@ import torch
 from torch import nn, Tensor
 
 from ..core.errors import ConfigError
-from ..data.gaps import ZEROS_ARE_PLACES
 from ..data.normalize import Normalize, body_mask, found_mask, kept_mask, normalize_parts
 from ..data.ranges import minmax
 from ..data.streams.table import mib_streams
@@ -117,9 +116,8 @@ def raw_model(
         what = f'{run.path}: its clips had their gaps filled (fill {data.fill}), which no exported graph does'
         raise ConfigError(f'{what}: train with --fill none to export it')
     if bodies is None or run.model.bodies == 'primary': bodies = 1 if run.model.bodies == 'primary' else 2
-    zeros = 'place' if data.dataset in ZEROS_ARE_PLACES else 'lost'
     return RawModel(run.model, data.frames, Normalize(data.center, data.align, data.scale), data.crop_test,
-                    data.range, zeros, data.dtype, bodies).eval()
+                    data.range, 'lost', data.dtype, bodies).eval()
 
 # %% ../../nbs/850_raw.ipynb #e6d4dd48
 def find_trained(
