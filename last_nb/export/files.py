@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['VIDEOS', 'READ', 'Recording', 'ReadingOptions', 'wanted_layout', 'from_skeleton', 'from_mat', 'from_pickle',
            'from_text', 'array_layout', 'from_array', 'from_ucla', 'kinetics_person', 'from_kinetics', 'from_recorded',
-           'from_json', 'from_video', 'read_file', 'without_frames', 'files_of', 'read_recordings']
+           'is_answers', 'from_json', 'from_video', 'read_file', 'without_frames', 'holds_answers', 'may_hold_clip',
+           'files_of', 'recordings_of', 'read_recordings']
 
 # %% ../../nbs/875_files.ipynb #dd432d54
 import re
@@ -97,7 +98,7 @@ def array_layout(
     table = own_file(path.parent, 'layout.csv')
     if layout is not None or table: return get_layout(layout if layout is not None else table)
     fits = [name for name, l in LAYOUTS.items() if l.V == V]
-    have = f'as {" and ".join(fits)} have' if fits else 'which no layout of the package has'
+    have = f"as {' and '.join(fits)} {'have' if fits[1:] else 'has'}" if fits else 'which no layout of the package has'
     todo = f'give --layout {fits[0]}' if fits else 'give --layout and a table'
     why = f'holds {V} joints, {have}; an array does not say which'
     raise DataError(f'{path}: {why}: {todo}, or put layout.csv beside it')
@@ -154,6 +155,11 @@ def from_recorded(
     return [Recording(name or path.stem, found.joints, found.layout)]
 
 # %% ../../nbs/875_files.ipynb #59a7c651
+def is_answers(top)->bool: # content of a JSON file
+    "Did last_predict write it? It may have written into the folder that it reads"
+    rows = top if isinstance(top, list) else []
+    return bool(rows) and all(isinstance(r, dict) and {'person', 'top'} <= r.keys() for r in rows)
+
 def from_json(path, how)->list:
     "JSON of NW-UCLA, Kinetics-skeleton, OpenPose, MMPose or AlphaPose, or of a recording"
     top = read_json(path)
@@ -161,6 +167,7 @@ def from_json(path, how)->list:
     if isinstance(top, dict) and isinstance(top.get('data'), list): return [from_kinetics(top, path)]
     if is_frame(top): return from_recorded(path, how, recording_name(path))
     if is_poses(top): return from_recorded(path, how)
+    if is_answers(top): return []
     want = 'want that of NW-UCLA (skeletons), Kinetics-skeleton (data), OpenPose (people) or MMPose (instance_info)'
     raise DataError(f'{path}: JSON of another kind; {want}')
 
@@ -201,25 +208,48 @@ def without_frames(
     for p in files: series.setdefault((p.parent, recording_name(p)), []).append(p)
     return [p for each in series.values() for p in (each[:1] if len(each) > 1 and holds_frame(each[0]) else each)]
 
+def holds_answers(path)->bool:
+    "Does a JSON file hold answers? One that cannot be read says so elsewhere"
+    try: return is_answers(read_json(path))
+    except (DataError, OSError): return False
+
 # %% ../../nbs/875_files.ipynb #0b80bae3
+def may_hold_clip(path:Path)->bool:
+    "Is a file of an ending that is read? Notes lie beside clips, too: a text must be called like a clip"
+    if path.suffix.lower() not in READ or path.name == 'card.json': return False
+    named = path.name.lower() == 'skeleton_pos.txt' or MSR_NAME.fullmatch(path.name)
+    return path.suffix.lower() != '.txt' or bool(named)
+
 def files_of(
     place:Path, # a file or a folder
 )->list:        # of Path
     "What there is to read"
     if not place.is_dir(): return [place]
-    found = sorted(p for p in place.rglob('*') if p.is_file() and p.suffix.lower() in READ and p.name != 'card.json')
+    found = sorted(p for p in place.rglob('*') if may_hold_clip(p) and p.is_file())
     if not found: raise DataError(f"{place}: no {', '.join(READ)} files below it")
     json = [p for p in found if p.suffix.lower() == '.json']
     return [p for p in found if p not in json] + without_frames(json)
 
 # %% ../../nbs/875_files.ipynb #649de6eb
+def recordings_of(
+    path:Path,
+    how:ReadingOptions,
+    place:Path,     # what was named: the file, or a folder in which it lies
+)->list:            # of Recording; or a DataError alone
+    "What a file gives; where it was named itself at least a sentence"
+    try: found = read_file(path, how)
+    except LastError as e: return [e]
+    return found if found or path != place else [DataError(f'{path}: holds no recording; give files with joints')]
+
 def read_recordings(
     places,                  # files and folders
     how:ReadingOptions=ReadingOptions(),
 )->Iterator:                 # of (path, Recording), or (path, DataError) for a file that cannot be read
     "All recordings, one after the other"
-    for place in map(Path, places):
-        for path in files_of(place):
-            try: found = read_file(path, how)
-            except LastError as e: found = [e]
-            yield from ((path, r) for r in found)
+    places = list(map(Path, places))
+    frames = [p for p in places if p.suffix.lower() == '.json' and p.is_file()]
+    others = set(frames) - set(without_frames(frames))            # frames of a recording that another one stands for
+    for place in (p for p in places if p not in others):
+        try: paths = files_of(place)
+        except DataError as e: yield place, e
+        else: yield from ((path, r) for path in paths for r in recordings_of(path, how, place))
