@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RECOGNIZER_HEAD', 'PACKAGES', 'README', 'sure_from', 'about_recipe', 'about_skeleton', 'about_accuracy', 'about_data',
-           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured', 'about_sure',
-           'readme', 'write_beside']
+           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured',
+           'about_example', 'about_sure', 'readme', 'write_beside']
 
 # %% ../../nbs/866_card.ipynb #a4e2269f
 import ast, json
@@ -69,9 +69,10 @@ def about_accuracy(
 def about_data(
     run,     # a Run
 )->dict:     # dataset, protocol, usual_frames: how many raw frames a clip usually has (None: nobody knows)
-    "Which clips it was trained on"
-    known = (run.card or {}).get('usual_frames')                          # pretrained
-    data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '', usual_frames=known)
+    "Which clips it was trained on; of a pretrained network also what they are, and their terms"
+    card = run.card or {}                                                 # of a pretrained network
+    data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '')
+    data |= {k: card[k] for k in ('data', 'terms') if k in card} | dict(usual_frames=card.get('usual_frames'))
     if not plan_run_store(run.config).folder.is_dir(): return data      # none is made for this
     try: return data | dict(protocol=run.protocol, usual_frames=int(np.median(run.store.frames)))
     except LastError: return data
@@ -151,7 +152,7 @@ to be done: centering, turning, scaling and resampling are inside the network.
 `recognizer.timeline(recording)` answers a long recording window by window, `recognizer.stream()` takes frames one by \
 one; `card.json` says the rest. Only these classes can be the answer: {classes}. {sure}
 
-License: {license}.
+License of the network and the program: {license}. {example}
 '''
 
 # %% ../../nbs/866_card.ipynb #c13d7bd1
@@ -172,6 +173,13 @@ def about_measured(card:dict)->str:
     return f"Top-1 {m['top1']:.2%} of {clips}." + about_quantized(card)
 
 # %% ../../nbs/866_card.ipynb #86600001
+def about_example(card:dict)->str:
+    "Whose clip the example is, in a sentence"
+    if card.get('checked', {}).get('on') != 'test clips' or card['dataset'] == 'synthetic':
+        return '`example.npy` is a made-up clip, under the same license.'
+    of, terms = card.get('data') or f"the data set {card['dataset']}", card.get('terms')
+    return f'`example.npy` is a test clip of {of}, whose terms apply to it' + (f': {terms}.' if terms else '.')
+
 def about_sure(card:dict)->str:
     "Which answers are sure, in a sentence"
     limit = card.get('threshold')
@@ -185,7 +193,7 @@ def readme(card:dict)->str:
     numbers = 'x, y (up) and a score' if card['channels'][2] == 'score' else 'x, y (up) and z in the unit of the sensor'
     words = dict(count=len(card['classes']), V=len(card['joints']), numbers=numbers, measured=about_measured(card),
                  joints=', '.join(card['joints']), classes=', '.join(card['classes']),
-                 sure=about_sure(card),
+                 sure=about_sure(card), example=about_example(card),
                  package=PACKAGES[Path(card['file']).suffix])
     return README.format(**(card | words))
 
