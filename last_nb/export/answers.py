@@ -113,10 +113,13 @@ def window_of(
     recognizer:Recognizer,
     T:int,           # frames of a recording
     window:int=None, # frames that were asked for; 0: the recording as one clip; None: as it fits
+    fps:float=0.,    # frames a second of the recording; 0: nobody knows
 )->int|None:         # None: as one clip
-    "How long the windows of a recording are"
+    "How long the windows of a recording are: as many seconds as the clips of the training, where both rates are known"
     if window is not None: return window or None
-    return recognizer.usual if T > LONG*recognizer.usual else None
+    usual = recognizer.usual
+    if fps and recognizer.rate: usual = max(1, round(usual*fps/recognizer.rate))
+    return usual if T > LONG*usual else None
 
 # %% ../../nbs/880_answers.ipynb #b4c84fe0
 def people_of(
@@ -150,7 +153,7 @@ def answer(
     rows, fitting = [], fitted(recording, recognizer.card, where)
     if not fitting.any(): raise DataError(f'{where}: nobody is in it')
     for person, joints in people_of(fitting, people):
-        size = window_of(recognizer, joints.shape[1], window)
+        size = window_of(recognizer, joints.shape[1], window, recording.fps)
         def as_one(): return [(0, joints.shape[1], recognizer.predict(joints))]
         try: parts = recognizer.timeline(joints, size, step) if size else as_one()
         except ValueError as e: raise DataError(f'{where}: {e}') from None

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RECOGNIZER_HEAD', 'PACKAGES', 'README', 'sure_from', 'about_recipe', 'about_skeleton', 'about_accuracy', 'about_data',
            'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured',
-           'about_example', 'about_sure', 'readme', 'write_beside']
+           'about_example', 'about_rate', 'about_sure', 'readme', 'write_beside']
 
 # %% ../../nbs/866_card.ipynb #a4e2269f
 import ast, json
@@ -16,6 +16,7 @@ import numpy as np
 from .. import __version__
 from ..core.errors import LastError
 from ..core.files import atomic_write, write_json
+from ..data.recorded import RATES
 from . import recognizer
 from .raw import RawModel
 from ..models.zoo import count_parameters
@@ -68,11 +69,12 @@ def about_accuracy(
 # %% ../../nbs/866_card.ipynb #61db36c4
 def about_data(
     run,     # a Run
-)->dict:     # dataset, protocol, usual_frames: how many raw frames a clip usually has (None: nobody knows)
+)->dict:     # dataset, protocol; usual_frames of a clip and rate: frames a second, of raw clips (None: nobody knows)
     "Which clips it was trained on; of a pretrained network also what they are, and their terms"
     card = run.card or {}                                                 # of a pretrained network
     data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '')
     data |= {k: card[k] for k in ('data', 'terms') if k in card} | dict(usual_frames=card.get('usual_frames'))
+    data['rate'] = RATES.get(data['dataset'])
     if not plan_run_store(run.config).folder.is_dir(): return data      # none is made for this
     try: return data | dict(protocol=run.protocol, usual_frames=int(np.median(run.store.frames)))
     except LastError: return data
@@ -150,7 +152,7 @@ A clip is `(frames, {V}, 3)` or `(bodies, frames, {V}, 3)`: {numbers} of the {V}
 to be done: centering, turning, scaling and resampling are inside the network.
 
 `recognizer.timeline(recording)` answers a long recording window by window, `recognizer.stream()` takes frames one by \
-one; `card.json` says the rest. Only these classes can be the answer: {classes}. {sure}
+one. {rate} `card.json` says the rest. Only these classes can be the answer: {classes}. {sure}
 
 License of the network and the program: {license}. {example}
 '''
@@ -180,6 +182,12 @@ def about_example(card:dict)->str:
     of, terms = card.get('data') or f"the data set {card['dataset']}", card.get('terms')
     return f'`example.npy` is a test clip of {of}, whose terms apply to it' + (f': {terms}.' if terms else '.')
 
+def about_rate(card:dict)->str:
+    "How fast frames come, in a sentence"
+    if not card.get('rate'): return 'It wants as many frames a second as the clips of its training had.'
+    todo = 'where a sensor has more or fewer, give a stream the time of each frame, and a timeline a window as long'
+    return f"Its clips have {card['rate']} frames a second: {todo}."
+
 def about_sure(card:dict)->str:
     "Which answers are sure, in a sentence"
     limit = card.get('threshold')
@@ -193,7 +201,7 @@ def readme(card:dict)->str:
     numbers = 'x, y (up) and a score' if card['channels'][2] == 'score' else 'x, y (up) and z in the unit of the sensor'
     words = dict(count=len(card['classes']), V=len(card['joints']), numbers=numbers, measured=about_measured(card),
                  joints=', '.join(card['joints']), classes=', '.join(card['classes']),
-                 sure=about_sure(card), example=about_example(card),
+                 sure=about_sure(card), rate=about_rate(card), example=about_example(card),
                  package=PACKAGES[Path(card['file']).suffix])
     return README.format(**(card | words))
 

@@ -31,7 +31,7 @@ from ..data.readers.pyskl import annotation_joints, look_into
 from ..data.readers.sbu import read_sbu
 from ..data.readers.tables import own_file
 from ..data.readers.utd_mhad import mat_joints
-from ..data.recorded import RECORDED, read_recorded
+from ..data.recorded import RATES, RECORDED, read_recorded
 from ..data.types import check_joints
 from .found_joints import find_joints
 from .pose import quiet
@@ -45,6 +45,7 @@ class Recording:
     joints:np.ndarray  # (M, T, V, 3) as the sensor gives them
     layout:Layout
     flat:np.ndarray=None # (M, T, V, 3) the same joints in the picture: x, y (up), score; None: there is no picture
+    fps:float=0.       # frames a second; 0: nobody knows
 
 # %% ../../nbs/875_files.ipynb #5721837a
 @dataclass(frozen=True)
@@ -68,25 +69,28 @@ def wanted_layout(
 def from_skeleton(path, how)->list: # of Recording
     "A .skeleton file of any name"
     joints = select_bodies(read_skeleton(path, named=False), how.selection)
-    return [Recording(path.stem, joints, get_layout('ntu25'))]
+    return [Recording(path.stem, joints, get_layout('ntu25'), fps=RATES['ntu60'])]
 
 # %% ../../nbs/875_files.ipynb #1574e1ad
 def from_mat(path, how)->list:
     "A MATLAB file of UTD-MHAD of any name"
-    return [Recording(path.stem, check_joints(mat_joints(path)[None], str(path)), get_layout('utd20'))]
+    joints = check_joints(mat_joints(path)[None], str(path))
+    return [Recording(path.stem, joints, get_layout('utd20'), fps=RATES['utd_mhad'])]
 
 # %% ../../nbs/875_files.ipynb #a8c2de33
 def from_pickle(path, how)->list:
     "All clips of a pickle of pyskl, whatever they are called"
     found = look_into(file_sets([path])[0], lambda name: True, 60)
     layout = get_layout(found.layout)
-    return [Recording(e.name, annotation_joints(e), layout) for e in found.entries.values()]
+    fps = RATES['ntu60'] if layout.name == 'ntu25' else 0.
+    return [Recording(e.name, annotation_joints(e), layout, fps=fps) for e in found.entries.values()]
 
 def from_text(path, how)->list:
     "A skeleton_pos.txt of SBU, in its folders; a text of MSR-Action3D by its name"
-    if MSR_NAME.fullmatch(path.name): return [Recording(path.stem, read_msr(path).joints, get_layout('msr20'))]
+    if MSR_NAME.fullmatch(path.name):
+        return [Recording(path.stem, read_msr(path).joints, get_layout('msr20'), fps=RATES['msr_action3d'])]
     clip = read_sbu(path)
-    return [Recording(clip.name, clip.joints, get_layout('sbu15'))]
+    return [Recording(clip.name, clip.joints, get_layout('sbu15'), fps=RATES['sbu'])]
 
 # %% ../../nbs/875_files.ipynb #faad0da5
 def array_layout(
@@ -124,7 +128,7 @@ def from_ucla(top, path)->Recording:
     except (ValueError, TypeError, OverflowError): joints = np.zeros(0)
     if joints.ndim != 3 or joints.shape[1:] != (20, 3):
         raise DataError(f"{path}: 'skeletons' is not frames of 20 points of 3 numbers; it is damaged")
-    return Recording(path.stem, check_joints(joints[None], str(path)), get_layout('ucla20'))
+    return Recording(path.stem, check_joints(joints[None], str(path)), get_layout('ucla20'), fps=RATES['nw_ucla'])
 
 # %% ../../nbs/875_files.ipynb #a260f7cd
 def kinetics_person(p, path)->tuple: # (layout, pose), see `through_time`
@@ -142,7 +146,7 @@ def from_kinetics(top, path)->Recording:
     except (KeyError, TypeError, ValueError) as e:
         raise DataError(f'{path}: not a clip of Kinetics-skeleton ({type(e).__name__}: {e}); it is damaged') from None
     found = through_time({t: each for t, each in people.items() if 0 <= t < MOST_FRAMES}, str(path))
-    return Recording(path.stem, found.joints, found.layout)
+    return Recording(path.stem, found.joints, found.layout, fps=RATES['kinetics'])
 
 # %% ../../nbs/875_files.ipynb #f0a7ad11
 def from_recorded(
@@ -152,7 +156,7 @@ def from_recorded(
 )->list:
     "A file that names its own joints, or a frame of a recording that does"
     found = read_recorded(path)
-    return [Recording(name or path.stem, found.joints, found.layout)]
+    return [Recording(name or path.stem, found.joints, found.layout, fps=found.fps)]
 
 # %% ../../nbs/875_files.ipynb #59a7c651
 def is_answers(top)->bool: # content of a JSON file
@@ -177,7 +181,9 @@ VIDEOS = ('.mp4', '.avi', '.mov', '.mkv', '.webm')
 def from_video(path, how)->list:
     "The people in a video"
     with quiet(): found = find_joints(path, how.pose_model, how.bodies)
-    return [Recording(path.stem, found.world, get_layout('mediapipe33'), found.picture)]
+    apart = np.median(np.diff(found.seconds)) if found.frames > 1 else 0.
+    fps = float(1/apart) if apart > 0 else 0.
+    return [Recording(path.stem, found.world, get_layout('mediapipe33'), found.picture, fps)]
 
 # %% ../../nbs/875_files.ipynb #69e107f7
 READ = {'.skeleton': from_skeleton, '.npy': from_array, '.mat': from_mat, '.pkl': from_pickle, '.pickle': from_pickle,

@@ -100,7 +100,8 @@ def odd_fields(card:dict)->list: # names
     odd = [k for k in ('classes', 'joints', 'channels') if not all(isinstance(w, str) for w in card[k] or [None])]
     if len(card['channels']) != 3: odd.append('channels')
     if type(card.get('recipe', {})) is not dict: odd.append('recipe')
-    usual, limit = card.get('usual_frames'), card.get('threshold')
+    usual, limit, rate = card.get('usual_frames'), card.get('threshold'), card.get('rate')
+    if rate is not None and not within(rate, (int, float), 1e-3, MOST): odd.append('rate')
     if usual is not None and not within(usual, (int,), 1, MOST): odd.append('usual_frames')
     if limit is not None and not within(limit, (int, float), 0, 1): odd.append('threshold')
     return odd
@@ -261,6 +262,8 @@ class Recognizer(RecognizerBase):
 
     @property
     def usual(self)->int: return self.card.get('usual_frames') or self.card['frames']  # frames of a clip
+    @property
+    def rate(self)->float|None: return self.card.get('rate')    # frames a second of these clips; None: nobody knows
 
     def timeline(self,
         joints,            # (T, V, 3) or (M, T, V, 3), as long as you like
@@ -279,7 +282,7 @@ class Recognizer(RecognizerBase):
     def stream(self,
         every:int=1,       # an answer for every so many frames
         window:int=None,   # frames; None: as the clips of the training usually were
-        rate:float=30.,    # frames a second on the clock, where frames come with times
+        rate:float=None,   # frames a second on the clock, where frames come with times; None: as in the training, or 30
         smooth:float=0.,   # seconds (frames without times) over which answers are averaged
         begin:float=.6,    # probability from which an action begins
         end:float=.4,      # probability below which it ends
@@ -287,6 +290,7 @@ class Recognizer(RecognizerBase):
     )->AnswerStream:
         "Push frames, get probabilities and events"
         frames = self.usual if window is None else window
-        view = Window(frames, len(self.card['joints']), self.card['bodies'], rate)
+        clock = (self.rate or 30.) if rate is None else rate
+        view = Window(frames, len(self.card['joints']), self.card['bodies'], clock)
         def forward(clip): return softmax(self.logits(clip))
         return AnswerStream(forward, view, Events(self.classes, begin, end, patience), every, smooth)
