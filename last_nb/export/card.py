@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RECOGNIZER_HEAD', 'PACKAGES', 'README', 'sure_from', 'about_recipe', 'about_skeleton', 'about_accuracy', 'about_data',
            'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured',
-           'about_example', 'about_rate', 'about_sure', 'readme', 'write_beside']
+           'about_example', 'axes', 'about_rate', 'about_sure', 'readme', 'write_beside']
 
 # %% ../../nbs/866_card.ipynb #a4e2269f
 import ast, json
@@ -182,6 +182,12 @@ def about_example(card:dict)->str:
     of, terms = card.get('data') or f"the data set {card['dataset']}", card.get('terms')
     return f'`example.npy` is a test clip of {of}, whose terms apply to it' + (f': {terms}.' if terms else '.')
 
+def axes(card:dict)->str:
+    "What the three numbers of a joint are; the axes of the known data sets point the same way"
+    if card['channels'][2] == 'score': return 'x, y (up) and a score'
+    if card['dataset'] not in RATES: return 'x, y (up) and z in the unit of the sensor, its axes as in the training'
+    return 'x (to the left of what the sensor sees), y (up) and z (away from it), in the unit of the sensor,'
+
 def about_rate(card:dict)->str:
     "How fast frames come, in a sentence"
     if not card.get('rate'): return 'It wants as many frames a second as the clips of its training had.'
@@ -198,8 +204,7 @@ def about_sure(card:dict)->str:
 # %% ../../nbs/866_card.ipynb #74b72bcb
 def readme(card:dict)->str:
     "README.md of an exported folder"
-    numbers = 'x, y (up) and a score' if card['channels'][2] == 'score' else 'x, y (up) and z in the unit of the sensor'
-    words = dict(count=len(card['classes']), V=len(card['joints']), numbers=numbers, measured=about_measured(card),
+    words = dict(count=len(card['classes']), V=len(card['joints']), measured=about_measured(card), numbers=axes(card),
                  joints=', '.join(card['joints']), classes=', '.join(card['classes']),
                  sure=about_sure(card), rate=about_rate(card), example=about_example(card),
                  package=PACKAGES[Path(card['file']).suffix])
