@@ -46,7 +46,9 @@ MOST = 4        # people who are looked for in a video, where each is asked abou
 
 def check_predict_flags(args)->None:
     "Refuse numbers and words out of range, before anything is opened"
+    from last_nb.export.pose import PLACES as STANDS
     if args.people not in PEOPLE: raise unknown('value of --people', args.people, PEOPLE)
+    if args.place not in STANDS: raise unknown('value of --place', args.place, STANDS)
     if args.top < 1: raise ConfigError(f'--top is {args.top}: want at least 1')
     if args.window is not None and args.window < 0: raise ConfigError(f'--window is {args.window}: want 0 or more')
     if args.step is not None and args.step < 1: raise ConfigError(f'--step is {args.step}: want at least 1 frame')
@@ -64,7 +66,8 @@ def all_answers(
     from last_nb.export.files import ReadingOptions, read_recordings
     card = recognizer.card
     bodies = MOST if args.people == 'each' else card['bodies']
-    how = ReadingOptions(args.layout, card.get('recipe', {}).get('selection', 'last'), args.pose_model, bodies)
+    how = ReadingOptions(args.layout, card.get('recipe', {}).get('selection', 'last'), args.pose_model, bodies,
+                         args.place)
     rows, refused, names = [], 0, {}
     for path, recording in read_recordings(args.files, how):
         try:
@@ -129,6 +132,8 @@ def predict_command(argv=None)->int: # exit code
     windows = 'frames of a window; 0: as one clip (default: windows for recordings of more than 4 usual clips)'
     pose = 'for videos: a .task file, or a wheel of mediapipe 0.10 (default: of the installed MediaPipe)'
     p.add_argument('--pose_model', metavar='PATH', help=pose)
+    stands = 'in videos: picture or hips, as the data of the network were made by last_pose (default: picture)'
+    p.add_argument('--place', default='picture', help=stands)
     p.add_argument('--window', type=int, help=windows)
     p.add_argument('--step', type=int, help='frames from window to window (default: a quarter of it)')
     p.add_argument('--json', metavar='FILE.json', help='write all answers')

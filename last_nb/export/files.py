@@ -55,6 +55,7 @@ class ReadingOptions:
     selection:str = 'last'   # rule of body selection, for .skeleton files
     pose_model:str|None = None # what finds joints in videos; None: that of the installed MediaPipe
     bodies:int = 1           # that are looked for in a video
+    place:str = 'picture'    # where bodies of a video stand: as the picture shows it, or their hips at the origin
 
 # %% ../../nbs/875_files.ipynb #875f0003
 def wanted_layout(
@@ -180,7 +181,7 @@ VIDEOS = ('.mp4', '.avi', '.mov', '.mkv', '.webm')
 
 def from_video(path, how)->list:
     "The people in a video"
-    with quiet(): found = find_joints(path, how.pose_model, how.bodies)
+    with quiet(): found = find_joints(path, how.pose_model, how.bodies, how.place)
     apart = np.median(np.diff(found.seconds)) if found.frames > 1 else 0.
     fps = float(1/apart) if apart > 0 else 0.
     return [Recording(path.stem, found.world, get_layout('mediapipe33'), found.picture, fps)]
