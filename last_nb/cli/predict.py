@@ -121,7 +121,8 @@ def predict_work(args)->int: # exit code
 # %% ../../nbs/914_predict.ipynb #f8de7449
 def predict_command(argv=None)->int: # exit code
     "Answer files without labels"
-    about = 'What is done in these files? No labels are needed: .skeleton, .npy, .mat, .pkl, .json, videos, folders.'
+    about = ('What is done in these files? No labels are needed: .skeleton, .npy, .npz, .mat, .pkl, .json, .bvh, '
+             'skeleton_pos.txt, videos, folders.')
     p = Parser('last_predict', description=about, allow_abbrev=False)
     model = 'run folder, pretrained network (e.g. nw_ucla), or a folder that last_export wrote'
     p.add_argument('model', metavar='MODEL', help=model)
@@ -129,7 +130,8 @@ def predict_command(argv=None)->int: # exit code
     p.add_argument('--top', type=int, default=3, help='best answers of each (default: 3)')
     p.add_argument('--people', default='main', help='main: the main body; each: everybody alone (default: main)')
     p.add_argument('--layout', help='of bare .npy files: a name, or a table (default: layout.csv beside them)')
-    windows = 'frames of a window; 0: as one clip (default: windows for recordings of more than 4 usual clips)'
+    windows = ('frames of a window; 0: as one clip (default: as many seconds as a usual clip, for recordings of more '
+               'than 4 of them)')
     pose = 'for videos: a .task file, or a wheel of mediapipe 0.10 (default: of the installed MediaPipe)'
     p.add_argument('--pose_model', metavar='PATH', help=pose)
     stands = 'in videos: picture or hips, as the data of the network were made by last_pose (default: picture)'

@@ -179,7 +179,8 @@ def about_example(card:dict)->str:
     "Whose clip the example is, in a sentence"
     if card.get('checked', {}).get('on') != 'test clips' or card['dataset'] == 'synthetic':
         return '`example.npy` is a made-up clip, under the same license.'
-    of, terms = card.get('data') or f"the data set {card['dataset']}", card.get('terms')
+    known = f"the data set {card['dataset']}" if card['dataset'] in RATES else 'the data of the training'
+    of, terms = card.get('data') or known, card.get('terms')
     return f'`example.npy` is a test clip of {of}, whose terms apply to it' + (f': {terms}.' if terms else '.')
 
 def axes(card:dict)->str:
@@ -190,9 +191,9 @@ def axes(card:dict)->str:
 
 def about_rate(card:dict)->str:
     "How fast frames come, in a sentence"
-    if not card.get('rate'): return 'It wants as many frames a second as the clips of its training had.'
-    todo = 'where a sensor has more or fewer, give a stream the time of each frame, and a timeline a window as long'
-    return f"Its clips have {card['rate']} frames a second: {todo}."
+    if not card.get('rate'): return 'Both want as many frames a second as the clips of the training had.'
+    todo = 'where a sensor gives more or fewer, push each frame with its time, and give the timeline a window as long'
+    return f"A second has {card['rate']} frames: {todo}."
 
 def about_sure(card:dict)->str:
     "Which answers are sure, in a sentence"
