@@ -47,8 +47,10 @@ MOST = 4        # people who are looked for in a video, where each is asked abou
 def check_predict_flags(args)->None:
     "Refuse numbers and words out of range, before anything is opened"
     from last_nb.export.pose import PLACES as STANDS
+    from last_nb.skeleton.layouts import get_layout
     if args.people not in PEOPLE: raise unknown('value of --people', args.people, PEOPLE)
     if args.place not in STANDS: raise unknown('value of --place', args.place, STANDS)
+    if args.layout: get_layout(args.layout)                  # ConfigError for one that nobody knows
     if args.top < 1: raise ConfigError(f'--top is {args.top}: want at least 1')
     if args.window is not None and args.window < 0: raise ConfigError(f'--window is {args.window}: want 0 or more')
     if args.step is not None and args.step < 1: raise ConfigError(f'--step is {args.step}: want at least 1 frame')
