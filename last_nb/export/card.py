@@ -34,7 +34,7 @@ def sure_from(
     order = np.argsort(p, kind='stable')
     share = np.cumsum(right[order])/np.arange(1, len(p) + 1)
     low = np.flatnonzero(share <= .5)
-    return float(p[order][low[-1]]) if len(low) else 0.
+    return float(np.nextafter(p[order][low[-1]], 1)) if len(low) else 0.      # sure is what is not below it
 
 # %% ../../nbs/866_card.ipynb #99848e22
 def about_recipe(
@@ -180,7 +180,7 @@ def about_example(card:dict)->str:
     if card.get('checked', {}).get('on') != 'test clips' or card['dataset'] == 'synthetic':
         return '`example.npy` is a made-up clip, under the same license.'
     known = f"the data set {card['dataset']}" if card['dataset'] in RATES else 'the data of the training'
-    of, terms = card.get('data') or known, card.get('terms')
+    of, terms = card.get('data') or known, (card.get('terms') or '').partition(';')[0]
     return f'`example.npy` is a test clip of {of}, whose terms apply to it' + (f': {terms}.' if terms else '.')
 
 def axes(card:dict)->str:
