@@ -17,12 +17,10 @@ from .. import __version__
 from ..core.errors import LastError
 from ..core.files import atomic_write, write_json
 from ..data.recorded import RATES
-from ..data.store import Store
 from . import recognizer
-from .raw import RawModel
+from .raw import RawModel, store_there
 from ..models.zoo import count_parameters
 from ..runs.parts import named_protocol
-from ..runs.stores import plan_run_store
 
 # %% ../../nbs/866_card.ipynb #3789859b
 def sure_from(
@@ -77,10 +75,9 @@ def about_data(
     data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '')
     data |= {k: card[k] for k in ('data', 'terms') if k in card} | dict(usual_frames=card.get('usual_frames'))
     data['rate'] = RATES.get(data['dataset'])
-    try: store = Store(plan_run_store(run.config).folder)       # as it lies there: none is made or told of for this
-    except LastError: return data
-    if list(store.classes) != list(run.classes): return data    # of other clips
-    return data | dict(protocol=named_protocol(run.config, store), usual_frames=int(np.median(store.frames)))
+    store = store_there(run)
+    return data if store is None else data | dict(
+        protocol=named_protocol(run.config, store), usual_frames=int(np.median(store.frames)))
 
 # %% ../../nbs/866_card.ipynb #0dace203
 def make_card(
