@@ -48,8 +48,8 @@ def add_suspects(
 # %% ../../nbs/917_doctor.ipynb #f51ba17b
 def print_examination(e, out, kept:int)->None: # an Examination, its folder, decisions that were kept
     "The result on the screen"
-    clips = len({f.clip for f in e.findings})
-    print(f"{len(e.findings):,} findings in {clips:,} of {e.census['clips']:,} clips")
+    from last_nb.data.doctor import how_many
+    print(how_many(e))
     for kind, n in e.counts.items():
         if n: print(f"  {kind.replace('_', ' ')}: {n:,}")
     for sentence in (*e.census['lacking'], *e.notes): print(sentence)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['BACKWARDS', 'KINDS', 'FINDING_COLUMNS', 'FINDINGS_HEAD', 'ClipSource', 'clips_in_raw_data', 'stored_clips', 'Look',
-           'examine_clip', 'look_at_all', 'mirrored_findings', 'Examination', 'strongest_first', 'unchecked', 'examine',
-           'read_decisions', 'write_findings', 'as_json']
+           'examine_clip', 'look_at_all', 'mirrored_findings', 'Examination', 'strongest_first', 'how_many',
+           'unchecked', 'examine', 'read_decisions', 'write_findings', 'as_json']
 
 # %% ../../nbs/196_doctor.ipynb #5c75b28c
 import csv, io
@@ -153,6 +153,15 @@ def strongest_first(findings)->list: # of Finding
     "By kind, the strongest first"
     order = list(KINDS)
     return sorted(findings, key=lambda f: (order.index(f.kind), -f.strength, f.clip))
+
+# %% ../../nbs/196_doctor.ipynb #196b0001
+def how_many(
+    e:Examination,
+)->str:
+    "How many findings there are, in how many clips; a file that cannot be read is none of the clips"
+    clips, files = ({f.clip for f in e.findings if (f.kind == 'unreadable') == bad} for bad in (False, True))
+    told = f"{len(e.findings):,} finding{'s'*(len(e.findings) != 1)} in {len(clips):,} of {e.census['clips']:,} clips"
+    return told + (f" and in {len(files):,} file{'s'*(len(files) != 1)} that cannot be read" if files else '')
 
 # %% ../../nbs/196_doctor.ipynb #73d006f9
 def unchecked(

@@ -108,7 +108,7 @@ def write_pyskl(
 
 # %% ../../nbs/197_write_pickles.ipynb #81b74789
 WRITERS['pyskl'] = Writer(
-    write_pyskl, 'pyskl, MMAction2, ProtoGCN: `PoseDataset(ann_file=…, split="xsub_train")`; graph `nturgb+d`, `coco` '
+    write_pyskl, 'pyskl, MMAction2, ProtoGCN: `PoseDataset(ann_file=…, split="…_train")`; graph `nturgb+d`, `coco` '
     'or `openpose`. The numbers are of the type of the store (float32 or float16).',
     losses=('who performed, before which camera: only the names tell, if they do', 'the names of the classes'))
 
@@ -169,7 +169,7 @@ def write_pairs(
 
 # %% ../../nbs/197_write_pickles.ipynb #c1a87136
 WRITERS['npy'] = Writer(
-    write_pairs, 'ST-GCN, 2s-AGCN, MS-G3D and their successors: `Feeder(data_path="xsub/train_data_joint.npy", '
-    'label_path="xsub/train_label.pkl")`; rows of (3, frames, joints, 2 bodies) in float32, zeros at the end.',
+    write_pairs, 'ST-GCN, 2s-AGCN, MS-G3D and their successors: `Feeder(data_path="…/train_data_joint.npy", '
+    'label_path="…/train_label.pkl")`; rows of (3, frames, joints, 2 bodies) in float32, zeros at the end.',
     protocols='each', losses=('who performed, before which camera: only the names tell, if they do',
                               'the names of the classes', 'the lengths of the clips: rows are padded by zeros'))

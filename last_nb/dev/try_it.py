@@ -25,7 +25,7 @@ from ..runs.run import Run
 from ..skeleton.layouts import LAYOUTS, PART_COLORS, get_layout
 
 # %% ../../nbs/982_try_it.ipynb #1309178f
-USUAL = dict(synthetic=(65, 30), nw_ucla=(31, 15), utd_mhad=(67, 30), sbu=(23, 15))  # frames of a clip, and a second
+USUAL = dict(synthetic=65, nw_ucla=31, utd_mhad=67, sbu=23)  # frames of a clip
 
 def export_network(
     name:str,  # of a pretrained network
@@ -44,7 +44,7 @@ def network_entry(
 )->dict:       # as the page reads it
     "What the page must know of a network"
     name, layout, metrics = card['name'], get_layout(card['layout']), own['metrics']
-    window, fps = USUAL.get(own['dataset'], (card['frames'], 30))
+    window, fps = USUAL.get(own['dataset'], card['frames']), card.get('rate') or 30
     files = dict(file=f"networks/{name}/{card['file']}", card=f'networks/{name}/card.json')
     shape = dict(layout=layout.name, joints=layout.V, bodies=card['bodies'], window=window, fps=fps)
     drawn = dict(bones=[list(b) for b in layout.bones], colors=[PART_COLORS[p] for p in layout.part])

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RECOGNIZER_HEAD', 'PACKAGES', 'README', 'sure_from', 'about_recipe', 'about_skeleton', 'about_accuracy', 'about_data',
-           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured', 'about_sure',
-           'readme', 'write_beside']
+           'make_card', 'as_texts', 'body_of', 'standalone_source', 'about_quantized', 'about_measured',
+           'about_example', 'axes', 'about_rate', 'about_sure', 'readme', 'write_beside']
 
 # %% ../../nbs/866_card.ipynb #a4e2269f
 import ast, json
@@ -16,10 +16,11 @@ import numpy as np
 from .. import __version__
 from ..core.errors import LastError
 from ..core.files import atomic_write, write_json
+from ..data.recorded import RATES
 from . import recognizer
-from .raw import RawModel
+from .raw import RawModel, store_there
 from ..models.zoo import count_parameters
-from ..runs.stores import plan_run_store
+from ..runs.parts import named_protocol
 
 # %% ../../nbs/866_card.ipynb #3789859b
 def sure_from(
@@ -33,7 +34,7 @@ def sure_from(
     order = np.argsort(p, kind='stable')
     share = np.cumsum(right[order])/np.arange(1, len(p) + 1)
     low = np.flatnonzero(share <= .5)
-    return float(p[order][low[-1]]) if len(low) else 0.
+    return float(np.nextafter(p[order][low[-1]], 1)) if len(low) else 0.      # sure is what is not below it
 
 # %% ../../nbs/866_card.ipynb #99848e22
 def about_recipe(
@@ -68,13 +69,15 @@ def about_accuracy(
 # %% ../../nbs/866_card.ipynb #61db36c4
 def about_data(
     run,     # a Run
-)->dict:     # dataset, protocol, usual_frames: how many raw frames a clip usually has (None: nobody knows)
-    "Which clips it was trained on"
-    known = (run.card or {}).get('usual_frames')                          # pretrained
-    data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '', usual_frames=known)
-    if not plan_run_store(run.config).folder.is_dir(): return data      # none is made for this
-    try: return data | dict(protocol=run.protocol, usual_frames=int(np.median(run.store.frames)))
-    except LastError: return data
+)->dict:     # dataset, protocol; usual_frames of a clip and rate: frames a second, of raw clips (None: nobody knows)
+    "Which clips it was trained on; of a pretrained network also what they are, and their terms"
+    card = run.card or {}                                                 # of a pretrained network
+    data = dict(dataset=run.config.data.dataset, protocol=run.config.data.protocol or '')
+    data |= {k: card[k] for k in ('data', 'terms') if k in card} | dict(usual_frames=card.get('usual_frames'))
+    data['rate'] = RATES.get(data['dataset'])
+    store = store_there(run)
+    return data if store is None else data | dict(
+        protocol=named_protocol(run.config, store), usual_frames=int(np.median(store.frames)))
 
 # %% ../../nbs/866_card.ipynb #0dace203
 def make_card(
@@ -149,9 +152,9 @@ A clip is `(frames, {V}, 3)` or `(bodies, frames, {V}, 3)`: {numbers} of the {V}
 to be done: centering, turning, scaling and resampling are inside the network.
 
 `recognizer.timeline(recording)` answers a long recording window by window, `recognizer.stream()` takes frames one by \
-one; `card.json` says the rest. Only these classes can be the answer: {classes}. {sure}
+one. {rate} `card.json` says the rest. Only these classes can be the answer: {classes}. {sure}
 
-License: {license}.
+License of the network and the program: {license}. {example}
 '''
 
 # %% ../../nbs/866_card.ipynb #c13d7bd1
@@ -172,6 +175,26 @@ def about_measured(card:dict)->str:
     return f"Top-1 {m['top1']:.2%} of {clips}." + about_quantized(card)
 
 # %% ../../nbs/866_card.ipynb #86600001
+def about_example(card:dict)->str:
+    "Whose clip the example is, in a sentence"
+    if card.get('checked', {}).get('on') != 'test clips' or card['dataset'] == 'synthetic':
+        return '`example.npy` is a made-up clip, under the same license.'
+    known = f"the data set {card['dataset']}" if card['dataset'] in RATES else 'the data of the training'
+    of, terms = card.get('data') or known, (card.get('terms') or '').partition(';')[0]
+    return f'`example.npy` is a test clip of {of}, whose terms apply to it' + (f': {terms}.' if terms else '.')
+
+def axes(card:dict)->str:
+    "What the three numbers of a joint are; the axes of the known data sets point the same way"
+    if card['channels'][2] == 'score': return 'x, y (up) and a score'
+    if card['dataset'] not in RATES: return 'x, y (up) and z in the unit of the sensor, its axes as in the training'
+    return 'x (to the left of what the sensor sees), y (up) and z (away from it), in the unit of the sensor,'
+
+def about_rate(card:dict)->str:
+    "How fast frames come, in a sentence"
+    if not card.get('rate'): return 'Both want as many frames a second as the clips of the training had.'
+    todo = 'where a sensor gives more or fewer, push each frame with its time, and give the timeline a window as long'
+    return f"A second has {card['rate']} frames: {todo}."
+
 def about_sure(card:dict)->str:
     "Which answers are sure, in a sentence"
     limit = card.get('threshold')
@@ -182,10 +205,9 @@ def about_sure(card:dict)->str:
 # %% ../../nbs/866_card.ipynb #74b72bcb
 def readme(card:dict)->str:
     "README.md of an exported folder"
-    numbers = 'x, y (up) and a score' if card['channels'][2] == 'score' else 'x, y (up) and z in the unit of the sensor'
-    words = dict(count=len(card['classes']), V=len(card['joints']), numbers=numbers, measured=about_measured(card),
+    words = dict(count=len(card['classes']), V=len(card['joints']), measured=about_measured(card), numbers=axes(card),
                  joints=', '.join(card['joints']), classes=', '.join(card['classes']),
-                 sure=about_sure(card),
+                 sure=about_sure(card), rate=about_rate(card), example=about_example(card),
                  package=PACKAGES[Path(card['file']).suffix])
     return README.format(**(card | words))
 

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['VIDEOS', 'READ', 'Recording', 'ReadingOptions', 'wanted_layout', 'from_skeleton', 'from_mat', 'from_pickle',
            'from_text', 'array_layout', 'from_array', 'from_ucla', 'kinetics_person', 'from_kinetics', 'from_recorded',
-           'from_json', 'from_video', 'read_file', 'without_frames', 'files_of', 'read_recordings']
+           'is_answers', 'from_json', 'from_video', 'read_file', 'without_frames', 'holds_answers', 'may_hold_clip',
+           'files_of', 'recordings_of', 'read_recordings']
 
 # %% ../../nbs/875_files.ipynb #dd432d54
 import re
@@ -30,7 +31,7 @@ from ..data.readers.pyskl import annotation_joints, look_into
 from ..data.readers.sbu import read_sbu
 from ..data.readers.tables import own_file
 from ..data.readers.utd_mhad import mat_joints
-from ..data.recorded import RECORDED, read_recorded
+from ..data.recorded import RATES, RECORDED, read_recorded
 from ..data.types import check_joints
 from .found_joints import find_joints
 from .pose import quiet
@@ -44,6 +45,7 @@ class Recording:
     joints:np.ndarray  # (M, T, V, 3) as the sensor gives them
     layout:Layout
     flat:np.ndarray=None # (M, T, V, 3) the same joints in the picture: x, y (up), score; None: there is no picture
+    fps:float=0.       # frames a second; 0: nobody knows
 
 # %% ../../nbs/875_files.ipynb #5721837a
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class ReadingOptions:
     selection:str = 'last'   # rule of body selection, for .skeleton files
     pose_model:str|None = None # what finds joints in videos; None: that of the installed MediaPipe
     bodies:int = 1           # that are looked for in a video
+    place:str = 'picture'    # where bodies of a video stand: as the picture shows it, or their hips at the origin
 
 # %% ../../nbs/875_files.ipynb #875f0003
 def wanted_layout(
@@ -67,25 +70,28 @@ def wanted_layout(
 def from_skeleton(path, how)->list: # of Recording
     "A .skeleton file of any name"
     joints = select_bodies(read_skeleton(path, named=False), how.selection)
-    return [Recording(path.stem, joints, get_layout('ntu25'))]
+    return [Recording(path.stem, joints, get_layout('ntu25'), fps=RATES['ntu60'])]
 
 # %% ../../nbs/875_files.ipynb #1574e1ad
 def from_mat(path, how)->list:
     "A MATLAB file of UTD-MHAD of any name"
-    return [Recording(path.stem, check_joints(mat_joints(path)[None], str(path)), get_layout('utd20'))]
+    joints = check_joints(mat_joints(path)[None], str(path))
+    return [Recording(path.stem, joints, get_layout('utd20'), fps=RATES['utd_mhad'])]
 
 # %% ../../nbs/875_files.ipynb #a8c2de33
 def from_pickle(path, how)->list:
     "All clips of a pickle of pyskl, whatever they are called"
     found = look_into(file_sets([path])[0], lambda name: True, 60)
     layout = get_layout(found.layout)
-    return [Recording(e.name, annotation_joints(e), layout) for e in found.entries.values()]
+    fps = RATES['ntu60'] if layout.name == 'ntu25' else 0.
+    return [Recording(e.name, annotation_joints(e), layout, fps=fps) for e in found.entries.values()]
 
 def from_text(path, how)->list:
     "A skeleton_pos.txt of SBU, in its folders; a text of MSR-Action3D by its name"
-    if MSR_NAME.fullmatch(path.name): return [Recording(path.stem, read_msr(path).joints, get_layout('msr20'))]
+    if MSR_NAME.fullmatch(path.name):
+        return [Recording(path.stem, read_msr(path).joints, get_layout('msr20'), fps=RATES['msr_action3d'])]
     clip = read_sbu(path)
-    return [Recording(clip.name, clip.joints, get_layout('sbu15'))]
+    return [Recording(clip.name, clip.joints, get_layout('sbu15'), fps=RATES['sbu'])]
 
 # %% ../../nbs/875_files.ipynb #faad0da5
 def array_layout(
@@ -97,7 +103,7 @@ def array_layout(
     table = own_file(path.parent, 'layout.csv')
     if layout is not None or table: return get_layout(layout if layout is not None else table)
     fits = [name for name, l in LAYOUTS.items() if l.V == V]
-    have = f'as {" and ".join(fits)} have' if fits else 'which no layout of the package has'
+    have = f"as {' and '.join(fits)} {'have' if fits[1:] else 'has'}" if fits else 'which no layout of the package has'
     todo = f'give --layout {fits[0]}' if fits else 'give --layout and a table'
     why = f'holds {V} joints, {have}; an array does not say which'
     raise DataError(f'{path}: {why}: {todo}, or put layout.csv beside it')
@@ -123,7 +129,7 @@ def from_ucla(top, path)->Recording:
     except (ValueError, TypeError, OverflowError): joints = np.zeros(0)
     if joints.ndim != 3 or joints.shape[1:] != (20, 3):
         raise DataError(f"{path}: 'skeletons' is not frames of 20 points of 3 numbers; it is damaged")
-    return Recording(path.stem, check_joints(joints[None], str(path)), get_layout('ucla20'))
+    return Recording(path.stem, check_joints(joints[None], str(path)), get_layout('ucla20'), fps=RATES['nw_ucla'])
 
 # %% ../../nbs/875_files.ipynb #a260f7cd
 def kinetics_person(p, path)->tuple: # (layout, pose), see `through_time`
@@ -141,7 +147,7 @@ def from_kinetics(top, path)->Recording:
     except (KeyError, TypeError, ValueError) as e:
         raise DataError(f'{path}: not a clip of Kinetics-skeleton ({type(e).__name__}: {e}); it is damaged') from None
     found = through_time({t: each for t, each in people.items() if 0 <= t < MOST_FRAMES}, str(path))
-    return Recording(path.stem, found.joints, found.layout)
+    return Recording(path.stem, found.joints, found.layout, fps=RATES['kinetics'])
 
 # %% ../../nbs/875_files.ipynb #f0a7ad11
 def from_recorded(
@@ -151,9 +157,14 @@ def from_recorded(
 )->list:
     "A file that names its own joints, or a frame of a recording that does"
     found = read_recorded(path)
-    return [Recording(name or path.stem, found.joints, found.layout)]
+    return [Recording(name or path.stem, found.joints, found.layout, fps=found.fps)]
 
 # %% ../../nbs/875_files.ipynb #59a7c651
+def is_answers(top)->bool: # content of a JSON file
+    "Did last_predict write it? It may have written into the folder that it reads"
+    rows = top if isinstance(top, list) else []
+    return bool(rows) and all(isinstance(r, dict) and {'person', 'top'} <= r.keys() for r in rows)
+
 def from_json(path, how)->list:
     "JSON of NW-UCLA, Kinetics-skeleton, OpenPose, MMPose or AlphaPose, or of a recording"
     top = read_json(path)
@@ -161,6 +172,7 @@ def from_json(path, how)->list:
     if isinstance(top, dict) and isinstance(top.get('data'), list): return [from_kinetics(top, path)]
     if is_frame(top): return from_recorded(path, how, recording_name(path))
     if is_poses(top): return from_recorded(path, how)
+    if is_answers(top): return []
     want = 'want that of NW-UCLA (skeletons), Kinetics-skeleton (data), OpenPose (people) or MMPose (instance_info)'
     raise DataError(f'{path}: JSON of another kind; {want}')
 
@@ -169,8 +181,10 @@ VIDEOS = ('.mp4', '.avi', '.mov', '.mkv', '.webm')
 
 def from_video(path, how)->list:
     "The people in a video"
-    with quiet(): found = find_joints(path, how.pose_model, how.bodies)
-    return [Recording(path.stem, found.world, get_layout('mediapipe33'), found.picture)]
+    with quiet(): found = find_joints(path, how.pose_model, how.bodies, how.place)
+    apart = np.median(np.diff(found.seconds)) if found.frames > 1 else 0.
+    fps = float(1/apart) if apart > 0 else 0.
+    return [Recording(path.stem, found.world, get_layout('mediapipe33'), found.picture, fps)]
 
 # %% ../../nbs/875_files.ipynb #69e107f7
 READ = {'.skeleton': from_skeleton, '.npy': from_array, '.mat': from_mat, '.pkl': from_pickle, '.pickle': from_pickle,
@@ -201,25 +215,48 @@ def without_frames(
     for p in files: series.setdefault((p.parent, recording_name(p)), []).append(p)
     return [p for each in series.values() for p in (each[:1] if len(each) > 1 and holds_frame(each[0]) else each)]
 
+def holds_answers(path)->bool:
+    "Does a JSON file hold answers? One that cannot be read says so elsewhere"
+    try: return is_answers(read_json(path))
+    except (DataError, OSError): return False
+
 # %% ../../nbs/875_files.ipynb #0b80bae3
+def may_hold_clip(path:Path)->bool:
+    "Is a file of an ending that is read? Notes lie beside clips, too: a text must be called like a clip"
+    if path.suffix.lower() not in READ or path.name == 'card.json': return False
+    named = path.name.lower() == 'skeleton_pos.txt' or MSR_NAME.fullmatch(path.name)
+    return path.suffix.lower() != '.txt' or bool(named)
+
 def files_of(
     place:Path, # a file or a folder
 )->list:        # of Path
     "What there is to read"
     if not place.is_dir(): return [place]
-    found = sorted(p for p in place.rglob('*') if p.is_file() and p.suffix.lower() in READ and p.name != 'card.json')
+    found = sorted(p for p in place.rglob('*') if may_hold_clip(p) and p.is_file())
     if not found: raise DataError(f"{place}: no {', '.join(READ)} files below it")
     json = [p for p in found if p.suffix.lower() == '.json']
     return [p for p in found if p not in json] + without_frames(json)
 
 # %% ../../nbs/875_files.ipynb #649de6eb
+def recordings_of(
+    path:Path,
+    how:ReadingOptions,
+    place:Path,     # what was named: the file, or a folder in which it lies
+)->list:            # of Recording; or a DataError alone
+    "What a file gives; where it was named itself at least a sentence"
+    try: found = read_file(path, how)
+    except LastError as e: return [e]
+    return found if found or path != place else [DataError(f'{path}: holds no recording; give files with joints')]
+
 def read_recordings(
     places,                  # files and folders
     how:ReadingOptions=ReadingOptions(),
 )->Iterator:                 # of (path, Recording), or (path, DataError) for a file that cannot be read
     "All recordings, one after the other"
-    for place in map(Path, places):
-        for path in files_of(place):
-            try: found = read_file(path, how)
-            except LastError as e: found = [e]
-            yield from ((path, r) for r in found)
+    places = list(map(Path, places))
+    frames = [p for p in places if p.suffix.lower() == '.json' and p.is_file()]
+    others = set(frames) - set(without_frames(frames))            # frames of a recording that another one stands for
+    for place in (p for p in places if p not in others):
+        try: paths = files_of(place)
+        except DataError as e: yield place, e
+        else: yield from ((path, r) for path in paths for r in recordings_of(path, how, place))

@@ -41,19 +41,24 @@ def promised_seconds(
 
 # %% ../../nbs/873_frames.ipynb #f12b3031
 def decoded(path)->Iterator: # of (seconds, picture)
-    "The pictures of a file; DataError for a file without pictures, or one that ends early"
+    """The pictures of a file; DataError for a file without pictures, or one that ends early.
+
+    Where its clock starts anew, as in recordings that were joined, the time goes on.
+    """
     with need_live('av').open(str(path)) as file:
         if not file.streams.video: raise DataError(f'{path}: no video in it')
         stream = file.streams.video[0]
         stream.thread_type = 'AUTO'
-        rate, first, seconds = float(stream.average_rate or 30), 0., 0.
+        rate, later, seconds = float(stream.average_rate or 30), 0., 0.
         for k, frame in enumerate(file.decode(stream)):
-            seconds = k/rate if frame.time is None else frame.time
-            if k == 0: first = seconds
-            yield seconds - first, upright(frame)
+            at = k/rate if frame.time is None else frame.time
+            if k == 0: later = -at
+            elif at + later < seconds: later = seconds + 1/rate - at
+            seconds = at + later
+            yield seconds, upright(frame)
         promised = promised_seconds(file, stream)
-    if seconds - first + 1/rate < SHORT_VIDEO*promised:
-        raise DataError(f'{path}: cut short, {seconds - first:.1f} of {promised:.1f} seconds: copy it again')
+    if seconds + 1/rate < SHORT_VIDEO*promised:
+        raise DataError(f'{path}: cut short, {seconds:.1f} of {promised:.1f} seconds: copy it again')
 
 # %% ../../nbs/873_frames.ipynb #409ff430
 def video_pictures(

@@ -96,6 +96,8 @@ def list_labeled_videos(
     """
     place = Path(place)
     if not place.exists(): raise DataError(f'{place}: no such folder or table')
+    if place.suffix.lower() in VIDEOS and place.is_file():
+        raise DataError(f'{place}: is a video, which says neither what it shows nor who is in it: {WHO}')
     videos = in_folders(place, one_person) if place.is_dir() else in_table(place)
     names = [v.name for v in videos]
     twice = next((n for n in names if names.count(n) > 1), None)

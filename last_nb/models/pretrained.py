@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PRETRAINED', 'CARD', 'list_pretrained', 'full_name', 'check_pretrained_card', 'read_pretrained_card', 'card_layout',
-           'digest_of', 'read_tensors', 'read_weights', 'read_check', 'card_settings', 'refuse_change',
+           'digest_of', 'read_tensors', 'read_weights', 'read_check', 'card_settings', 'refuse_change', 'as_kept',
            'check_pretrained', 'load_pretrained']
 
 # %% ../../nbs/358_pretrained.ipynb #cd8644fe
@@ -146,6 +146,12 @@ def refuse_change(
         raise ConfigError(f'{how}: {todo}')
 
 # %% ../../nbs/358_pretrained.ipynb #6acfd053
+def as_kept(asked, own):
+    "What was asked for in the form of the card: named changes in its order, a list as a tuple"
+    def words(text): return sorted(w.strip() for w in text.split(',') if w.strip())
+    if isinstance(asked, str) and isinstance(own, str) and words(asked) == words(own): return own
+    return tuple(asked) if isinstance(asked, list) else asked
+
 def check_pretrained(
     card:dict,       # of a pretrained network
     num_classes,     # asked for; None: nothing
@@ -158,7 +164,7 @@ def check_pretrained(
     if num_classes is not None: asked['num_classes'] = num_classes, len(card['classes'])
     if layout is not None and get_layout(layout) != card_layout(card):
         asked['layout'] = getattr(layout, 'name', layout), card['layout']
-    for k, v in changes.items(): asked[k] = v, own.get(k, defaults[k])
+    for k, v in changes.items(): asked[k] = as_kept(v, has := own.get(k, defaults[k])), has
     refuse_change(card, asked)
 
 # %% ../../nbs/358_pretrained.ipynb #58ef8a67

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..core.errors import ConfigError, DataError
 from ..core.files import atomic_write
-from ..data.doctor import KINDS, Examination
+from ..data.doctor import KINDS, Examination, how_many
 from .pages import CONFIG, figure_json, import_plotly
 from .player import skeleton_figure
 from .report import PAGE_STYLE, html_note, html_section, html_table
@@ -136,9 +136,7 @@ def overview(
     e:Examination,
 )->list:          # HTML
     "The first screen: how many clips, how many findings, what is lacking"
-    c, clips = e.census, len({f.clip for f in e.findings})
-    told = f"{e.source.dataset}: {len(e.findings):,} findings in {clips:,} of {c['clips']:,} clips"
-    head = f'<h1>{html.escape(told)}</h1>'
+    c, head = e.census, f'<h1>{html.escape(f"{e.source.dataset}: {how_many(e)}")}</h1>'
     counts = bars({k.replace('_', ' '): n for k, n in e.counts.items()})
     lacks = [f'<li>{html.escape(sentence)}</li>' for sentence in (*c['lacking'], *e.notes)]
     todo = ('findings.csv, beside this page, has one line for each finding: change yes to no where the clip is '

@@ -79,7 +79,7 @@ def frame_files(
     "All files of the same recording"
     name = FRAME.fullmatch(path.stem)
     if not name: return {0: path}
-    beside = ((p, FRAME.fullmatch(p.stem)) for p in path.parent.glob('*.json'))
+    beside = ((p, FRAME.fullmatch(p.stem)) for p in path.parent.iterdir() if p.suffix.lower() == '.json')
     found = {}
     for p, other in beside:
         if not other or (other[1], other[3]) != (name[1], name[3]): continue

@@ -41,7 +41,11 @@ def as_recorded(
     if x.dtype.kind not in 'fiu' or x.ndim not in (3, 4) or x.shape[-1] not in (2, 3):
         raise DataError(f'{source}: joints have shape {x.shape} in {x.dtype}; want (bodies, frames, joints, 3)')
     x = x[None] if x.ndim == 3 else x
-    if x.shape[-1] == 2: x = np.concatenate([x, x.any(-1, keepdims=True)], axis=-1)    # seen or not
+    if x.shape[-1] == 2:
+        if LAYOUTS.get(layout.name) == layout and 'score' not in layout.channels:
+            todo = 'name a layout with a score, or add a third number (0 where nobody measured a depth)'
+            raise DataError(f"{source}: joints of x and y, layout '{layout.name}' has z as well: {todo}")
+        x = np.concatenate([x, x.any(-1, keepdims=True)], axis=-1)    # seen or not
     if not isinstance(fps, (int, float)) or not math.isfinite(fps) or fps < 0:
         raise DataError(f'{source}: fps is {str(fps)[:20]}; want frames a second, or 0')
     return Recorded(source, x[x.any(axis=(1, 2, 3))] if x.any() else x, layout, float(fps))
