@@ -20,7 +20,7 @@ from ..core.errors import ConfigError, DataError, LastError, unknown
 from ..core.files import read_json
 from ..core.untrusted import shown, well_formed
 from ..data.protocols import get_protocol
-from .grids import get_grid
+from .grids import check_shared, get_grid
 from .intervals import seed_interval
 from .kept import find_result, keep_result
 from .planned import Planned, check_planned, run_side_by_side
@@ -72,6 +72,7 @@ def grid_rows(
 )->dict:       # name → settings
     "The rows of a grid, as rows of a campaign"
     grid = get_grid(line['grid'])
+    check_shared(line['grid'], line.get('settings', {}))
     shared = dict(model=grid['model']) | line.get('settings', {}) if 'model' in grid else line.get('settings', {})
     return {f"{line['grid']}: {row}": shared | own for row, own in grid['rows'].items()}
 

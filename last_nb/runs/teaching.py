@@ -4,16 +4,18 @@
 
 # %% auto #0
 __all__ = ['SAME_VIEW', 'teacher_runs', 'loss_name', 'check_teacher', 'check_loss', 'live_teacher', 'stored_teacher',
-           'read_teacher', 'configured_settings', 'cache_key', 'cached', 'replay_teachers', 'build_loss']
+           'read_teacher', 'configured_settings', 'digest_of_version', 'teacher_digest', 'cache_key', 'cached',
+           'replay_teachers', 'build_loss']
 
 # %% ../../nbs/525_teaching.ipynb #a105ff1d
 import hashlib
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 import torch
 
-from ..core.errors import ConfigError, DataError
+from ..core.errors import ConfigError, DataError, LastError
 from ..data.store import Store
 from ..engine.precision import Precision
 from ..engine.processes import current_team
@@ -120,6 +122,29 @@ def configured_settings(
                  seed=t.seed, features=feature_size(model), weight=d.feature_weight, decay=d.feature_decay,
                  epochs=t.epochs)
     return {k: v for k, v in every.items() if k in loss_settings(name) and v is not None}
+
+# %% ../../nbs/525_teaching.ipynb #7ea0d1a2
+@lru_cache(maxsize=16)
+def digest_of_version(
+    run:str,  # folder of the teacher, a checkpoint, or a file of stored targets
+    written,  # when its files were written last
+)->str:       # as `read_teacher` remembers it
+    "The digest of a teacher, worked out once for what lies there"
+    if not is_target_file(run): return weights_digest([Run(run).model])
+    from last_nb.losses.stored import targets_digest
+    return targets_digest(run)
+
+def teacher_digest(
+    run,     # folder of the teacher, a checkpoint, or a file of stored targets
+)->str|None: # 16 hex digits; None where it cannot be read
+    "What tells the weights of a teacher from those of another one"
+    path = Path(run)
+    files = [path, *path.glob('*')] if path.is_dir() else [path]
+    written = tuple(p.stat().st_mtime_ns for p in files if p.exists())
+    with torch.random.fork_rng(devices=[]):
+        try: return digest_of_version(str(run), written)
+        except LastError: return None
+
 
 # %% ../../nbs/525_teaching.ipynb #8a0b41be
 def cache_key(
