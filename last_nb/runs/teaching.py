@@ -41,7 +41,7 @@ def loss_name(
     return cfg.distill.lesson if cfg.distill.teacher else cfg.train.loss
 
 # %% ../../nbs/525_teaching.ipynb #d43f51c4
-SAME_VIEW = ('center', 'align', 'scale')    # settings of the data that change what a network sees of a clip
+SAME_VIEW = ('center', 'align', 'scale', 'range')    # settings of the data that change what a network sees of a clip
 
 def check_teacher(
     cfg:Config,    # of the student
@@ -64,6 +64,9 @@ def check_loss(
 )->None:
     "Refuse unknown losses, a loss that does not go with the teacher, and teachers that saw clips in another form"
     for name in (cfg.distill.lesson, cfg.train.loss): get_loss(name)
+    if cfg.distill.teacher and cfg.train.loss != 'cross_entropy':
+        todo = f'leave --loss {cfg.train.loss} out, and say what is learned from the teacher with --lesson'
+        raise ConfigError(f'a run with a teacher has no loss of its own: {todo}')
     check_teacher_wanted(loss_name(cfg), bool(cfg.distill.teacher))
     for run in teacher_runs(cfg): check_teacher(cfg, run)
 
