@@ -4,16 +4,18 @@
 
 # %% auto #0
 __all__ = ['NTU60_SUBJECTS', 'NTU120_SUBJECTS', 'NTU_CAMERAS', 'UCLA_VIEWS', 'EVEN', 'ODD', 'SBU_FOLDS', 'PROTOCOLS',
-           'NAME_READERS', 'RANGES', 'ntu_info', 'ntu60_info', 'ntu120_info', 'ucla_info', 'Protocol', 'sbu_folds',
-           'register_protocol', 'get_protocol', 'split_infos', 'is_name_of', 'fitting_protocols', 'read_names', 'split',
-           'number_ranges', 'absent_values', 'shortfall', 'subjects_by_class', 'check_share', 'choose_subjects',
-           'one_who_costs_a_class', 'info_of_name', 'FewSubjects', 'say_share', 'hold_out', 'custom_xsub',
-           'frozen_protocol', 'by_split', 'protocol_name', 'own_split', 'hold_out_clips', 'parts_differ',
-           'named_classes', 'one_sided', 'check_parts', 'three_parts', 'default_protocol']
+           'NAME_READERS', 'RANGES', 'ntu_info', 'ntu60_info', 'ntu120_info', 'ucla_info', 'of_reader', 'utd_info',
+           'msr_info', 'sbu_info', 'Protocol', 'sbu_folds', 'register_protocol', 'get_protocol', 'split_infos',
+           'is_name_of', 'fitting_protocols', 'read_names', 'split', 'number_ranges', 'absent_values', 'shortfall',
+           'subjects_by_class', 'check_share', 'choose_subjects', 'one_who_costs_a_class', 'info_of_name',
+           'FewSubjects', 'say_share', 'hold_out', 'custom_xsub', 'frozen_protocol', 'by_split', 'protocol_name',
+           'own_split', 'hold_out_clips', 'parts_differ', 'named_classes', 'one_sided', 'check_parts', 'three_parts',
+           'default_protocol']
 
 # %% ../../nbs/140_protocols.ipynb #5b2170c6
 import random, warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import import_module
 
 from ..core.errors import ConfigError, DataError, unknown
 from .listing import and_more
@@ -50,6 +52,29 @@ def ucla_info(name:str)->ClipInfo:
     from last_nb.data.readers.ucla import parse_ucla_name
     n = parse_ucla_name(name)
     return ClipInfo(name, n.label, n.subject, n.view)
+
+# %% ../../nbs/140_protocols.ipynb #33074492
+def of_reader(name:str): # e.g. sbu:parse_sbu_path
+    "A function of a reader, loaded when it is called: kernels leave these readers at home"
+    module, function = name.split(':')
+    return getattr(import_module(f'last_nb.data.readers.{module}'), function)
+
+def utd_info(name:str)->ClipInfo:
+    "What a name of UTD-MHAD tells"
+    return replace(of_reader('utd_mhad:parse_utd_name')(name), name=name)
+
+def msr_info(name:str)->ClipInfo:
+    "What a name of MSR-Action3D tells"
+    file = name if 'skeleton' in name.lower() else f'{name}_skeleton'
+    return replace(of_reader('msr_action3d:parse_msr_name')(file), name=name)
+
+def sbu_info(name:str)->ClipInfo:
+    "What a name of SBU tells; its subject is the pair"
+    path = f"{name.replace('_', '/')}/skeleton_pos.txt"
+    try: return replace(of_reader('sbu:parse_sbu_path')(path), name=name)
+    except DataError:
+        raise DataError(f"'{name}': not the name of a clip of SBU; want one like s01s02_03_001") from None
+
 
 # %% ../../nbs/140_protocols.ipynb #361a9639
 NTU60_SUBJECTS = frozenset({1, 2, 4, 5, 8, 9, *range(13, 20), 25, 27, 28, 31, 34, 35, 38})
@@ -106,7 +131,8 @@ PROTOCOLS = dict(
 )
 
 # %% ../../nbs/140_protocols.ipynb #5fdac9b9
-NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info)
+NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info, utd_mhad=utd_info,
+                    msr_action3d=msr_info, sbu=sbu_info)
 
 # %% ../../nbs/140_protocols.ipynb #22ac27c1
 def register_protocol(
@@ -294,13 +320,13 @@ def one_who_costs_a_class(
 
 # %% ../../nbs/140_protocols.ipynb #22932a3d
 def info_of_name(
-    name:str, # of NTU or NW-UCLA
+    name:str, # of a data set whose names tell the subject
 )->ClipInfo:
     "What a name tells, of whichever data set it is"
-    for d in ('nw_ucla', 'synthetic'):
+    for d in ('nw_ucla', 'synthetic', *NAME_READERS):
         if is_name_of(d, name): return NAME_READERS[d](name)
-    want = 'want a name like S001C002P003R001A007 (NTU) or a01_s02_e03_v01 (NW-UCLA)'
-    raise DataError(f"clip '{name}': {want}; own data is held out by its rows, not by names")
+    want = 'want a name like S001C002P003R001A007 (NTU), a01_s02_e03_v01 (NW-UCLA), a01_s2_t3 (UTD-MHAD)'
+    raise DataError(f"clip '{name}': {want}, …; own data is held out by its rows, not by names")
 
 # %% ../../nbs/140_protocols.ipynb #dfe16293
 class FewSubjects(UserWarning):
@@ -319,7 +345,7 @@ def say_share(
 
 # %% ../../nbs/140_protocols.ipynb #f55aba97
 def hold_out(
-    train,            # training clips: names of NTU or NW-UCLA, or ClipInfos
+    train,            # training clips: names that tell the subject, or ClipInfos
     share:float=.15,  # share of the training subjects to hold out
     seed:int=0,       # seed of the draw
 )->tuple:             # (train, validation): what was given, in the given order
