@@ -4,17 +4,16 @@
 
 # %% auto #0
 __all__ = ['NTU60_SUBJECTS', 'NTU120_SUBJECTS', 'NTU_CAMERAS', 'UCLA_VIEWS', 'EVEN', 'ODD', 'SBU_FOLDS', 'PROTOCOLS',
-           'NAME_READERS', 'RANGES', 'ntu_info', 'ntu60_info', 'ntu120_info', 'ucla_info', 'of_reader', 'utd_info',
-           'msr_info', 'sbu_info', 'Protocol', 'sbu_folds', 'register_protocol', 'get_protocol', 'split_infos',
-           'is_name_of', 'fitting_protocols', 'read_names', 'split', 'number_ranges', 'absent_values', 'shortfall',
-           'subjects_by_class', 'check_share', 'choose_subjects', 'one_who_costs_a_class', 'info_of_name',
-           'FewSubjects', 'say_share', 'hold_out', 'custom_xsub', 'frozen_protocol', 'by_split', 'protocol_name',
-           'own_split', 'hold_out_clips', 'parts_differ', 'named_classes', 'one_sided', 'check_parts', 'three_parts',
-           'default_protocol']
+           'NAME_READERS', 'RANGES', 'ntu_info', 'ntu60_info', 'ntu120_info', 'ucla_info', 'info_by', 'Protocol',
+           'sbu_folds', 'register_protocol', 'get_protocol', 'split_infos', 'is_name_of', 'fitting_protocols',
+           'read_names', 'split', 'number_ranges', 'absent_values', 'shortfall', 'subjects_by_class', 'check_share',
+           'choose_subjects', 'one_who_costs_a_class', 'info_of_name', 'FewSubjects', 'say_share', 'hold_out',
+           'custom_xsub', 'frozen_protocol', 'by_split', 'protocol_name', 'own_split', 'hold_out_clips', 'parts_differ',
+           'named_classes', 'one_sided', 'check_parts', 'three_parts', 'default_protocol']
 
 # %% ../../nbs/140_protocols.ipynb #5b2170c6
 import random, warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 
 from ..core.errors import ConfigError, DataError, unknown
@@ -54,26 +53,10 @@ def ucla_info(name:str)->ClipInfo:
     return ClipInfo(name, n.label, n.subject, n.view)
 
 # %% ../../nbs/140_protocols.ipynb #33074492
-def of_reader(name:str): # e.g. sbu:parse_sbu_path
-    "A function of a reader, loaded when it is called: kernels leave these readers at home"
-    module, function = name.split(':')
-    return getattr(import_module(f'last_nb.data.readers.{module}'), function)
-
-def utd_info(name:str)->ClipInfo:
-    "What a name of UTD-MHAD tells"
-    return replace(of_reader('utd_mhad:parse_utd_name')(name), name=name)
-
-def msr_info(name:str)->ClipInfo:
-    "What a name of MSR-Action3D tells"
-    file = name if 'skeleton' in name.lower() else f'{name}_skeleton'
-    return replace(of_reader('msr_action3d:parse_msr_name')(file), name=name)
-
-def sbu_info(name:str)->ClipInfo:
-    "What a name of SBU tells; its subject is the pair"
-    path = f"{name.replace('_', '/')}/skeleton_pos.txt"
-    try: return replace(of_reader('sbu:parse_sbu_path')(path), name=name)
-    except DataError:
-        raise DataError(f"'{name}': not the name of a clip of SBU; want one like s01s02_03_001") from None
+def info_by(place:str): # e.g. sbu:sbu_info; gives a function: clip name → ClipInfo
+    "What a reader can tell from a name; it is loaded when it is asked"
+    module, function = place.split(':')
+    return lambda name: getattr(import_module(f'last_nb.data.readers.{module}'), function)(name)
 
 
 # %% ../../nbs/140_protocols.ipynb #361a9639
@@ -131,8 +114,9 @@ PROTOCOLS = dict(
 )
 
 # %% ../../nbs/140_protocols.ipynb #5fdac9b9
-NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info, utd_mhad=utd_info,
-                    msr_action3d=msr_info, sbu=sbu_info)
+NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info, 
+                    utd_mhad=info_by('utd_mhad:utd_info'), msr_action3d=info_by('msr_action3d:msr_info'),
+                    sbu=info_by('sbu:sbu_info'))
 
 # %% ../../nbs/140_protocols.ipynb #22ac27c1
 def register_protocol(

@@ -155,11 +155,14 @@ def cache_key(
     store:Store,
     teachers,    # what is remembered of them
     device,
+    where=None,  # positions of the clips that train; None: all
 )->dict:
     "What decides the logits of a teacher for a clip in an epoch"
     data = {k: v for k, v in asdict(cfg.data).items() if k not in ('data', 'store', 'protocol', 'val_share')}
     names = hashlib.sha256('\n'.join(store.names).encode()).hexdigest()
-    return dict(teachers=[t['weights'] for t in teachers], seed=cfg.train.seed,
+    if cfg.data.mix_p and where is not None:
+        data['train'] = hashlib.sha256(str([int(i) for i in where]).encode()).hexdigest()
+    return dict(joints=store.path.name, teachers=[t['weights'] for t in teachers], seed=cfg.train.seed,
                 amp=str(Precision(device, cfg.train.amp)), names=names, data=data)
 
 # %% ../../nbs/525_teaching.ipynb #2f378e23
@@ -169,12 +172,13 @@ def cached(
     store:Store,
     teachers,    # what is remembered of them
     device,
+    where=None,  # positions of the clips that train; None: all
 )->Targets:
     "The source, with a cache where the configuration names a folder and there is something to keep"
     folder = cfg.distill.cache
     if not folder or not source.streams or get_loss(loss_name(cfg)).needs_features: return source
     from last_nb.losses.cached import CachedTargets, LogitCache
-    key = cache_key(cfg, store, teachers, device)
+    key = cache_key(cfg, store, teachers, device, where)
     return CachedTargets(source, LogitCache(folder, key, len(store), len(store.classes)))
 
 # %% ../../nbs/525_teaching.ipynb #d3a0c106
@@ -203,5 +207,5 @@ def build_loss(
         found = [read_teacher(store, run, device, where) for run in teacher_runs(cfg)]
     if cfg.train.cuda_graph: replay_teachers(found, device)
     teachers = [about for _, about in found]
-    source = cached(MeanTargets(source for source, _ in found), cfg, store, teachers, device)
+    source = cached(MeanTargets(source for source, _ in found), cfg, store, teachers, device, where)
     return make_loss(name, source, **settings).to(device), teachers
