@@ -66,6 +66,9 @@ def read_left_out(
         raise ConfigError(f'{path}: cannot be read as a list of clips ({e})') from None
     names = [line.partition('#')[0].partition(',')[0].strip() for line in lines]
     names = list(dict.fromkeys(name for name in names if name))
+    if names[:1] == ['clip']:
+        what = 'holds findings of last_doctor, which are for last_preprocess --skip'
+        raise ConfigError(f'{path}: {what}: --leave_out wants names alone')
     if not names: raise ConfigError(f'{path}: names no clips: want one name a line, or leave --leave_out out')
     return names
 
