@@ -319,13 +319,16 @@ class FewSubjects(UserWarning):
 def say_share(
     subjects:set,    # of the training part
     share:float,     # that was asked for
+    chosen:int=1,    # so many are held out
 )->None:
     "Say so where there are too few subjects for the share that was asked for"
     n = len(subjects)
-    if round(share*n): return
+    wanted = min(round(share*n), n - 1)
+    if 0 < wanted <= chosen: return
     part = 'half' if n == 2 else f'one in {n}'
     what = f'only {n} subjects train, so {part} of them, not {share:.0%}, are held out for validation'
-    warnings.warn(f'{what}: --val_share 0 trains on all', FewSubjects, stacklevel=3)
+    if wanted: what = f'{chosen} of {n} subjects are held out, not {share:.0%}: every class must still train'
+    warnings.warn(what if wanted else f'{what}: --val_share 0 trains on all', FewSubjects, stacklevel=3)
 
 # %% ../../nbs/140_protocols.ipynb #f55aba97
 def hold_out(
@@ -340,7 +343,7 @@ def hold_out(
     train = list(train)
     infos = [info_of_name(x) if isinstance(x, str) else x for x in train]
     is_held_out = choose_subjects(infos, share, seed)
-    say_share({i.subject for i in infos}, share)
+    say_share({i.subject for i in infos}, share, len(is_held_out))
     rest = [x for x, i in zip(train, infos) if i.subject not in is_held_out]
     return rest, [x for x, i in zip(train, infos) if i.subject in is_held_out]
 
