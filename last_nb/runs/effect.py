@@ -16,6 +16,8 @@ COUNTS_WITH = (    # settings, what they need, is it there?
     (('distance', 'feature_weight', 'feature_decay'), '--lesson features',
      lambda c: c.distill.lesson not in ('kl', 'dkd')),
     (('tau', 'cache'), '--lesson kl or dkd', lambda c: c.distill.lesson != 'features'),
+    (('alpha',), 'another --lesson, or without --feature_weight',
+     lambda c: c.distill.lesson != 'features' or c.distill.feature_weight is None),
     (('momentum',), '--optimizer sgd', lambda c: c.train.optimizer == 'sgd'),
     (('steps',), '--schedule steps', lambda c: c.train.schedule == 'steps'),
     (('min_lr',), '--schedule cosine or restarts', lambda c: c.train.schedule != 'steps'),
