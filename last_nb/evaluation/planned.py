@@ -21,6 +21,7 @@ from .jobs import Line, run_in_processes
 from .tables import metrics_of_part
 from ..runs.config import Config, config_differences, show_change
 from ..runs.folder import RUN_FILES
+from ..runs.parts import own_val
 from ..runs.stores import plan_run_store
 from ..runs.train import check_names, train_run
 
@@ -99,7 +100,7 @@ def check_planned(
     cfg = run.cfg
     check_names(cfg.change(teacher='') if run.needs else cfg)
     check_begun(cfg)
-    if run.part != 'val' or cfg.data.val_share: return
+    if run.part != 'val' or cfg.data.val_share or own_val(cfg): return
     todo = 'give --val_share 0.3, or --part test for the one look at the end'
     raise ConfigError(f'val_share is 0, so nothing is held out to measure on: {todo}')
 
