@@ -251,7 +251,8 @@ def shortfall(
         return f'{more}: those without a usable skeleton are among them, {todo}'
     absent = absent_values(infos, dataset)
     nothing = f' (nothing of {absent})' if absent else ''
-    return (f'{dataset}: {there:,} of {want:,} clips are here, {want - there:,} are missing{nothing}: '
+    left, verb = want - there, 'is' if want - there == 1 else 'are'
+    return (f'{dataset}: {there:,} of {want:,} clips are here, {left:,} {verb} missing{nothing}: '
             'numbers from them cannot be compared with published ones')
 
 # %% ../../nbs/140_protocols.ipynb #1b96daac
