@@ -185,6 +185,8 @@ def check_flags(args)->None:
         raise ConfigError(f'samplings is {args.samplings}: want at least 2')
     if args.save and not (args.fuse or besides):
         raise ConfigError('--save keeps what --fuse, --robustness, --calibration or --copies measure: give one of them')
+    file = next((path for path in args.runs if path.endswith('.pt') and Path(path).name != 'last.pt'), None)
+    if args.last and file: raise ConfigError(f'--last and {file} are two checkpoints: give the run folder')
     places = [Path(path).resolve() for path in args.runs]
     twice = next((path for path, place in zip(args.runs, places) if places.count(place) > 1), None)
     if twice: raise ConfigError(f'{twice}: comes twice, give each run once')

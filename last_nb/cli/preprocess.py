@@ -67,9 +67,11 @@ STORE_FIELDS = (*(f.name for f in fields(StoreCfg) if f.name != 'store'), 'env',
 
 def preprocess_work(args)->None:
     "Make a store or a share of one, or join the shares, and say what came of it"
+    from last_nb.data.protocols import get_protocol
     from last_nb.data.skip import read_skip
     from last_nb.runs.stores import plan_run_store
     plan, skip = plan_run_store(resolve(**typed(args))), read_skip(args.skip) if args.skip else ()
+    if plan.protocol: get_protocol(plan.protocol, plan.dataset)
     out = args.out or without_name(plan.folder, skip)
     choices = dict(**plan.recipe, protocol=plan.protocol, skip=skip)
     if args.shard: return share_work(args, plan, out, choices)

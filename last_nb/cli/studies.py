@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LESSON_FIELDS', 'DISTILL', 'GRID_NAMES', 'ABLATE', 'GRID_FILE', 'STUDY_COMMANDS', 'seeds_of', 'add_study',
-           'shared_settings', 'check_teachers', 'study_folder', 'study_work', 'lesson_words', 'check_lesson',
-           'distill_work', 'distill_command', 'show_grids', 'ablate_work', 'ablate_command', 'main']
+           'shared_settings', 'distinct_data', 'check_teachers', 'study_folder', 'study_work', 'lesson_words',
+           'check_lesson', 'distill_work', 'distill_command', 'show_grids', 'ablate_work', 'ablate_command', 'main']
 
 # %% ../../nbs/910_studies.ipynb #83caa4d4
 import os, sys
@@ -56,6 +56,17 @@ def shared_settings(args)->dict: # by name
                   '--jobs trains several rows at a time')
         raise ConfigError(f'the rows of a study are trained by one process each: {advice}')
     return {k: v for k, v in got.items() if k != 'out'}
+
+def distinct_data(
+    common:dict, # settings of the study
+    rows:dict,   # name of the row → settings that differ
+)->list:         # of settings: one for each kind of data and each teacher
+    "Rows may name their own data; each kind of them is looked at once"
+    found = {}
+    for own in rows.values():
+        cfg = resolve(**(common | own))
+        found.setdefault((cfg.data, cfg.distill.teacher), common | own)
+    return list(found.values())
 
 def check_teachers(
     common:dict, # settings of the study
@@ -157,13 +168,14 @@ def ablate_work(args)->int: # exit code
     "The rows of one grid"
     if args.list: return show_grids() or 0
     if not args.grid: raise ConfigError(f"no grid: give one of {', '.join(GRID_NAMES)}, or a .json file")
-    from last_nb.evaluation.grids import get_grid
+    from last_nb.evaluation.grids import check_shared, get_grid
     grid, common = get_grid(args.grid), shared_settings(args)
+    check_shared(args.grid, common)
     if 'model' in grid: common.setdefault('model', grid['model'])
     if grid.get('teacher') and not common.get('teacher'):
         what = f'grid {args.grid} compares ways of distilling'
         raise ConfigError(f'{what}: give the folder of a trained run with --teacher')
-    check_teachers(common)
+    for settings in distinct_data(common, grid['rows']): check_teachers(settings)
     cfg = resolve(**common)
     name = f'ablate-{Path(args.grid).stem}-{cfg.model.model}'
     return study_work(args, grid['rows'], common, study_folder(args, cfg, name))

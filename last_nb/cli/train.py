@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RESUME', 'what_to_resume', 'resumed_config', 'check_restarts', 'check_resumed_out', 'check_find_lr', 'check_val',
-           'train_config', 'show_rates', 'train_in_processes', 'train_here', 'train_work', 'recipe_words',
-           'train_command']
+           'train_config', 'show_rates', 'train_in_processes', 'note_effects', 'train_here', 'train_work',
+           'recipe_words', 'train_command']
 
 # %% ../../nbs/906_train.ipynb #99ef6cd8
 import os, shlex, sys
@@ -62,8 +62,9 @@ def check_find_lr(args, cfg:Config)->None:
 # %% ../../nbs/906_train.ipynb #9fc25e3e
 def check_val(args, cfg:Config)->None:
     "Clips to measure on must be held out"
-    own_val = cfg.data.dataset == 'custom'                 # its list may name clips for validation
-    if args.evaluate != 'val' or args.find_lr or cfg.data.val_share or own_val: return
+    if args.evaluate != 'val' or args.find_lr or cfg.data.val_share: return
+    from last_nb.runs.parts import own_val
+    if own_val(cfg): return
     advice = 'give --val_share 0.1, or --evaluate test'
     raise ConfigError(f'--evaluate val: val_share is 0, so no clips are held out to measure on: {advice}')
 
@@ -114,6 +115,15 @@ def train_in_processes(
     return launch('last_nb.cli.train', shlex.split(command)[1:], cfg.env.processes, cfg.env.restarts)
 
 # %% ../../nbs/906_train.ipynb #251680c6
+def note_effects(
+    cfg:Config,
+    typed:dict,  # settings that were typed
+)->None:
+    "Say which of them change nothing"
+    try: from last_nb.runs.effect import without_effect
+    except ImportError: return                    # a kernel does not carry it
+    for told in without_effect(cfg, typed): print(f'note: {told}', file=sys.stderr)
+
 def train_here(
     cfg:Config,
     resume,
@@ -124,6 +134,7 @@ def train_here(
     from last_nb.runs.run import Run
     from last_nb.runs.train import train_run
     with join_team(cfg.env.device) as team:
+        if team.main: note_effects(cfg, typed(args))
         if args.find_lr:
             show_rates(cfg, args.find_lr)
             return

@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['PAYS', 'file_of_item', 'size_of_item', 'read_and_normalize', 'save_part', 'make_part', 'alone', 'read_part',
            'in_full', 'fingerprint', 'make_here', 'pool_parts', 'split_items', 'make_parts', 'Total', 'add_parts',
-           'building', 'StoreChoices', 'Plan', 'own_data', 'without_selection', 'plan_store', 'report_line', 'finished',
-           'print_note', 'write_store', 'part_maker', 'join_parts', 'build_store', 'make_by', 'preprocess', 'report_of']
+           'building', 'StoreChoices', 'Plan', 'own_data', 'without_selection', 'check_selection', 'plan_store',
+           'report_line', 'finished', 'print_note', 'write_store', 'part_maker', 'join_parts', 'build_store', 'make_by',
+           'preprocess', 'report_of']
 
 # %% ../../nbs/185_preprocess.ipynb #b943f714
 import hashlib, json, os, shutil, sys, threading, time
@@ -320,6 +321,22 @@ def own_data(
 # %% ../../nbs/185_preprocess.ipynb #b08ce3c2
 def without_selection(read, item, selection): return read(item)
 
+# %% ../../nbs/185_preprocess.ipynb #185a0001
+def check_selection(
+    source:Source,
+    found:Found,
+    selection:str,  # rule of body selection
+)->None:
+    "Refuse a rule that cannot act"
+    if selection == 'last': return
+    if found.selected:
+        why = f'its bodies were selected when it was made, so the rule {selection} cannot act'
+        raise ConfigError(f'{found.path}: {why}: leave --selection out, or give the .skeleton files')
+    if source.selects: return
+    why = f'the clips of {source.name} have their bodies in order, so the rule {selection} cannot act'
+    raise ConfigError(f'{found.path}: {why}: leave --selection out')
+
+
 # %% ../../nbs/185_preprocess.ipynb #b4351d8b
 def plan_store(
     dataset:str,
@@ -341,9 +358,7 @@ def plan_store(
         layout, named = layout_of(found, source, layout), None
         classes = found.classes or source.classes
     found, gone = look_up('last_nb.data.skip:skip_clips')(found, dataset, skip) if skip else (found, ())
-    if found.selected and selection != 'last':
-        why = f'its bodies were selected when it was made, so the rule {selection} cannot act'
-        raise ConfigError(f'{found.path}: {why}: leave --selection out, or give the .skeleton files')
+    check_selection(source, found, selection)
     notes = (*found.notes, *normalize.without(layout, named))
     return Plan(source, found, layout, tuple(classes), selection, normalize, dtype, fill, notes, gone)
 

@@ -4,16 +4,17 @@
 
 # %% auto #0
 __all__ = ['NTU60_SUBJECTS', 'NTU120_SUBJECTS', 'NTU_CAMERAS', 'UCLA_VIEWS', 'EVEN', 'ODD', 'SBU_FOLDS', 'PROTOCOLS',
-           'NAME_READERS', 'RANGES', 'ntu_info', 'ntu60_info', 'ntu120_info', 'ucla_info', 'Protocol', 'sbu_folds',
-           'register_protocol', 'get_protocol', 'split_infos', 'is_name_of', 'fitting_protocols', 'read_names', 'split',
-           'number_ranges', 'absent_values', 'shortfall', 'subjects_by_class', 'check_share', 'choose_subjects',
-           'one_who_costs_a_class', 'info_of_name', 'FewSubjects', 'say_share', 'hold_out', 'custom_xsub',
-           'frozen_protocol', 'by_split', 'protocol_name', 'own_split', 'hold_out_clips', 'parts_differ',
+           'NAME_READERS', 'RANGES', 'ntu_info', 'ntu60_info', 'ntu120_info', 'ucla_info', 'info_by', 'Protocol',
+           'sbu_folds', 'register_protocol', 'get_protocol', 'split_infos', 'is_name_of', 'fitting_protocols',
+           'read_names', 'split', 'number_ranges', 'absent_values', 'shortfall', 'subjects_by_class', 'check_share',
+           'choose_subjects', 'one_who_costs_a_class', 'info_of_name', 'FewSubjects', 'say_share', 'hold_out',
+           'custom_xsub', 'frozen_protocol', 'by_split', 'protocol_name', 'own_split', 'hold_out_clips', 'parts_differ',
            'named_classes', 'one_sided', 'check_parts', 'three_parts', 'default_protocol']
 
 # %% ../../nbs/140_protocols.ipynb #5b2170c6
 import random, warnings
 from dataclasses import dataclass
+from importlib import import_module
 
 from ..core.errors import ConfigError, DataError, unknown
 from .listing import and_more
@@ -50,6 +51,13 @@ def ucla_info(name:str)->ClipInfo:
     from last_nb.data.readers.ucla import parse_ucla_name
     n = parse_ucla_name(name)
     return ClipInfo(name, n.label, n.subject, n.view)
+
+# %% ../../nbs/140_protocols.ipynb #33074492
+def info_by(place:str): # e.g. sbu:sbu_info; gives a function: clip name → ClipInfo
+    "What a reader can tell from a name; it is loaded when it is asked"
+    module, function = place.split(':')
+    return lambda name: getattr(import_module(f'last_nb.data.readers.{module}'), function)(name)
+
 
 # %% ../../nbs/140_protocols.ipynb #361a9639
 NTU60_SUBJECTS = frozenset({1, 2, 4, 5, 8, 9, *range(13, 20), 25, 27, 28, 31, 34, 35, 38})
@@ -106,7 +114,9 @@ PROTOCOLS = dict(
 )
 
 # %% ../../nbs/140_protocols.ipynb #5fdac9b9
-NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info)
+NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info, 
+                    utd_mhad=info_by('utd_mhad:utd_info'), msr_action3d=info_by('msr_action3d:msr_info'),
+                    sbu=info_by('sbu:sbu_info'))
 
 # %% ../../nbs/140_protocols.ipynb #22ac27c1
 def register_protocol(
@@ -241,7 +251,8 @@ def shortfall(
         return f'{more}: those without a usable skeleton are among them, {todo}'
     absent = absent_values(infos, dataset)
     nothing = f' (nothing of {absent})' if absent else ''
-    return (f'{dataset}: {there:,} of {want:,} clips are here, {want - there:,} are missing{nothing}: '
+    left, verb = want - there, 'is' if want - there == 1 else 'are'
+    return (f'{dataset}: {there:,} of {want:,} clips are here, {left:,} {verb} missing{nothing}: '
             'numbers from them cannot be compared with published ones')
 
 # %% ../../nbs/140_protocols.ipynb #1b96daac
@@ -294,13 +305,13 @@ def one_who_costs_a_class(
 
 # %% ../../nbs/140_protocols.ipynb #22932a3d
 def info_of_name(
-    name:str, # of NTU or NW-UCLA
+    name:str, # of a data set whose names tell the subject
 )->ClipInfo:
     "What a name tells, of whichever data set it is"
-    for d in ('nw_ucla', 'synthetic'):
+    for d in ('nw_ucla', 'synthetic', *NAME_READERS):
         if is_name_of(d, name): return NAME_READERS[d](name)
-    want = 'want a name like S001C002P003R001A007 (NTU) or a01_s02_e03_v01 (NW-UCLA)'
-    raise DataError(f"clip '{name}': {want}; own data is held out by its rows, not by names")
+    want = 'want a name like S001C002P003R001A007 (NTU), a01_s02_e03_v01 (NW-UCLA), a01_s2_t3 (UTD-MHAD)'
+    raise DataError(f"clip '{name}': {want}, …; own data is held out by its rows, not by names")
 
 # %% ../../nbs/140_protocols.ipynb #dfe16293
 class FewSubjects(UserWarning):
@@ -309,17 +320,20 @@ class FewSubjects(UserWarning):
 def say_share(
     subjects:set,    # of the training part
     share:float,     # that was asked for
+    chosen:int=1,    # so many are held out
 )->None:
     "Say so where there are too few subjects for the share that was asked for"
     n = len(subjects)
-    if round(share*n): return
+    wanted = min(round(share*n), n - 1)
+    if 0 < wanted <= chosen: return
     part = 'half' if n == 2 else f'one in {n}'
     what = f'only {n} subjects train, so {part} of them, not {share:.0%}, are held out for validation'
-    warnings.warn(f'{what}: --val_share 0 trains on all', FewSubjects, stacklevel=3)
+    if wanted: what = f'{chosen} of {n} subjects are held out, not {share:.0%}: every class must still train'
+    warnings.warn(what if wanted else f'{what}: --val_share 0 trains on all', FewSubjects, stacklevel=3)
 
 # %% ../../nbs/140_protocols.ipynb #f55aba97
 def hold_out(
-    train,            # training clips: names of NTU or NW-UCLA, or ClipInfos
+    train,            # training clips: names that tell the subject, or ClipInfos
     share:float=.15,  # share of the training subjects to hold out
     seed:int=0,       # seed of the draw
 )->tuple:             # (train, validation): what was given, in the given order
@@ -330,7 +344,7 @@ def hold_out(
     train = list(train)
     infos = [info_of_name(x) if isinstance(x, str) else x for x in train]
     is_held_out = choose_subjects(infos, share, seed)
-    say_share({i.subject for i in infos}, share)
+    say_share({i.subject for i in infos}, share, len(is_held_out))
     rest = [x for x, i in zip(train, infos) if i.subject not in is_held_out]
     return rest, [x for x, i in zip(train, infos) if i.subject in is_held_out]
 

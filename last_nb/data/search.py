@@ -183,7 +183,8 @@ def nothing_found(
         what = f'holds a store of {source.name}, not the data it was made from'
         return DataError(f'{folder}: {what}: use --store {store[0]}')
     others = other_data(source, folder)
-    if others: return other_found(source, f"{folder}: holds {' and '.join(others)}, not {source.name}", others[0])
+    named = ', '.join(others[:-1]) + ' and '*(len(others) > 1) + ''.join(others[-1:])
+    if others: return other_found(source, f'{folder}: holds {named}, not {source.name}', others[0])
     telling = [e for e in faults if not isinstance(e, Foreign) or folder.path.is_file()]
     if telling: return telling[0]
     there = f' ({faults[0]})' if faults else ''

@@ -34,11 +34,12 @@ class Log(Callback):
         before, then = self.last
         if at//self.every == before//self.every: return
         self.last = at, now
-        self.write(self.row(trainer, at, (at - before)*trainer.batches.batch_size/(now - then)))
+        clips = sum(trainer.batches.size(b % len(trainer.batches)) for b in range(before, at))
+        self.write(self.row(trainer, at, clips/(now - then)))
 
     def row(self, trainer, at:int, samples_s:float)->dict:
-        loss, norm = (float(v) if (v := trainer.latest.get(k)) is not None else None for k in ('loss', 'norm'))
-        values = (at, trainer.epoch + 1, loss, norm, trainer.optimizer.param_groups[0]['lr'], samples_s)
+        of_step = (float(v) if (v := trainer.latest.get(k)) is not None else None for k in ('loss', 'norm', 'lr'))
+        values = (at, trainer.epoch + 1, *of_step, samples_s)
         return dict(zip(STEP_COLUMNS, values))
 
 # %% ../../nbs/460_logs.ipynb #c87c7abf

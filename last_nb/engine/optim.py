@@ -12,7 +12,7 @@ from torch import nn
 from torch.optim.lr_scheduler import CosineAnnealingLR, CosineAnnealingWarmRestarts, LinearLR
 from torch.optim.lr_scheduler import MultiStepLR, SequentialLR
 
-from ..core.errors import unknown
+from ..core.errors import ConfigError, unknown
 from .settings import TrainCfg, parts_of_run
 
 # %% ../../nbs/415_optim.ipynb #e7c9d5eb
@@ -67,6 +67,8 @@ def make_schedule(
 )->SequentialLR:       # to be moved after each optimizer step
     "Linear warm-up, then the named curve; cosines go down to `min_lr`"
     if cfg.schedule not in SCHEDULES: raise unknown('schedule', cfg.schedule, list(SCHEDULES))
+    if cfg.schedule != 'steps' and cfg.min_lr > cfg.lr:
+        raise ConfigError(f'min_lr is {cfg.min_lr:g}, above lr, which is {cfg.lr:g}: give a lower --min_lr')
     total = cfg.epochs*per_epoch
     warm = min(round(cfg.warmup*total), total - 1)
     down = SCHEDULES[cfg.schedule](opt, cfg, total, warm)

@@ -89,6 +89,7 @@ class Step(StepParts):
         self.optimizer.zero_grad(set_to_none=True)
         usable = all(self.accumulate(b, total, last=k == len(group)) for k, b in enumerate(group, 1))
         if usable: self.move()
+        self.latest['lr'] = self.optimizer.param_groups[0]['lr']     # of this step
         self.next_rate()
         return usable
 

@@ -93,12 +93,14 @@ class Measured(Epoch):
         return evaluate_loader(self.eval_model, self.val, self.streams, self.classes, self.device,
                                precision=self.precision, team=self.team)
 
+    def clips_after(self, batch:int)->int: # in an epoch, after so many batches; the last one may be smaller
+        return sum(map(self.batches.size, range(batch, len(self.batches))))
+
     def row(self, began:float, already:int)->dict:
         "The numbers of the epoch that has ended, of which some batches were done before `began`"
         row = dict(epoch=self.epoch + 1, lr=self.optimizer.param_groups[0]['lr'])
         row |= {f'train_{k}': v for k, v in epoch_numbers(self.counted()).items()}
-        clips = (len(self.batches) - already)*self.batches.batch_size
-        row |= dict(samples_s=clips/(time.perf_counter() - began))
+        row |= dict(samples_s=self.clips_after(already)/(time.perf_counter() - began))
         row |= {f'val_{k}': v for k, v in self.held_out().items()}
         return row | dict(seconds=time.perf_counter() - self.clock, skipped=self.skipped)
 

@@ -252,6 +252,8 @@ def collect_bundle(
 )->list:           # names of the new results
     "Put what a machine left beside what is here"
     if not folder.is_dir(): raise ConfigError(f'{folder}: no such folder: give the one that run.sh has filled')
+    if not (any(folder.glob('*.tar.gz')) or (folder/'speed.json').is_file()):
+        raise ConfigError(f'{folder}: no archives in it: give the folder that run.sh has filled')
     new, found = [], read_archives(folder)
     checked = {run: metrics_of(run, files, folder) for run, files in found.items()}
     for run, m in checked.items():

@@ -102,7 +102,8 @@ def scaled(
         t = fit_temperature(held_out['logits'], held_out['labels'])
         return z/t, [t], f"{len(held_out['labels'])} held-out clips"
     if len(labels) < 2: raise ConfigError(f'{run.path}: one clip has no two halves: measure a part with more clips')
-    return *by_halves(z, labels), f'the other half of the {part} clips: nobody was held out'
+    why = 'they are the held-out ones' if part == 'val' else 'nobody was held out'
+    return *by_halves(z, labels), f'the other half of the {part} clips: {why}'
 
 # %% ../../nbs/609_calibration.ipynb #b0647f93
 def calibration_of(

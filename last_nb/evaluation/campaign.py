@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['NO_SETTINGS', 'STANDING_HEAD', 'part_of', 'check_row', 'grid_rows', 'check_line', 'check_declared', 'read_campaign',
-           'CampaignRun', 'CampaignEntry', 'Campaign', 'campaign_run', 'as_begun', 'missing_runs', 'has_weights',
-           'teachers_of', 'with_teachers', 'trainable', 'rate', 'train_clips', 'on_gpu', 'minutes_of', 'keep_finished',
-           'expected', 'run_campaign', 'Standing', 'standing_of_row', 'standings', 'standing_line', 'stage_line',
-           'standings_markdown']
+           'CampaignRun', 'CampaignEntry', 'check_told_apart', 'Campaign', 'campaign_run', 'as_begun', 'missing_runs',
+           'has_weights', 'teachers_of', 'with_teachers', 'trainable', 'rate', 'train_clips', 'on_gpu', 'minutes_of',
+           'keep_finished', 'expected', 'run_campaign', 'Standing', 'standing_of_row', 'standings', 'standing_line',
+           'stage_line', 'standings_markdown']
 
 # %% ../../nbs/642_campaign.ipynb #584d25f4
 import statistics
@@ -20,7 +20,7 @@ from ..core.errors import ConfigError, DataError, LastError, unknown
 from ..core.files import read_json
 from ..core.untrusted import shown, well_formed
 from ..data.protocols import get_protocol
-from .grids import get_grid
+from .grids import check_shared, get_grid
 from .intervals import seed_interval
 from .kept import find_result, keep_result
 from .planned import Planned, check_planned, run_side_by_side
@@ -72,6 +72,7 @@ def grid_rows(
 )->dict:       # name → settings
     "The rows of a grid, as rows of a campaign"
     grid = get_grid(line['grid'])
+    check_shared(line['grid'], line.get('settings', {}))
     shared = dict(model=grid['model']) | line.get('settings', {}) if 'model' in grid else line.get('settings', {})
     return {f"{line['grid']}: {row}": shared | own for row, own in grid['rows'].items()}
 
@@ -131,6 +132,20 @@ class CampaignEntry:
     seed:int
     runs:tuple   # of CampaignRun
 
+# %% ../../nbs/642_campaign.ipynb #642a0002
+def check_told_apart(
+    entries:list, # of CampaignEntry
+)->None:
+    "Refuse rows whose results could be taken for one another"
+    known = {}
+    for e in entries:
+        for run in e.runs:
+            row, needs = known.setdefault(run.name, (e.row, run.needs))
+            if needs == run.needs: continue
+            what = f"rows '{row}' and '{e.row}' differ in nothing but their teachers, which results do not tell apart"
+            raise ConfigError(f'{what}: declare them in two files, with --results and --out of their own')
+
+
 # %% ../../nbs/642_campaign.ipynb #846d4d2a
 @dataclass(frozen=True)
 class Campaign:
@@ -164,10 +179,11 @@ class Campaign:
 
     def entries(self)->list: # of CampaignEntry, the most wanted first
         "All that is asked for: in each line the first seed of every row before the second"
-        asked = [(s, line) for s, stage in self.declared['stages'].items() for line in stage['runs']
-                 if not self.stages or s in self.stages]
-        return [self.entry(s, row, data, seed) for s, line in asked
-                for seed in line['seeds'] for row in line['rows'] for data in line['data']]
+        lines = [(s, line) for s, stage in self.declared['stages'].items() for line in stage['runs']]
+        every = [self.entry(s, row, data, seed) for s, line in lines
+                 for seed in line['seeds'] for row in line['rows'] for data in line['data']]
+        check_told_apart(every)
+        return [e for e in every if not self.stages or e.stage in self.stages]
 
     def entry(self, stage:str, row:str, data:str, seed:int)->CampaignEntry:
         folds = self.declared['data'][data]['protocols']

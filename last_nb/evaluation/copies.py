@@ -10,6 +10,7 @@ import hashlib
 
 import numpy as np
 
+from ..core.errors import ConfigError
 from .evaluate import about_run, predict
 from ..runs.run import as_run
 
@@ -40,6 +41,7 @@ def copies_of(
     command:str='',   # what the user typed
 )->dict:              # what copies.json holds
     "How many clips of a part also train, and the accuracy with and without them"
+    if part == 'train': raise ConfigError('the clips of the train part train, all of them: measure test or val')
     run = as_run(run)
     _, logits = predict(run, part)
     correct = logits['logits'].argmax(1) == logits['labels']

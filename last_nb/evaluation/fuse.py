@@ -30,9 +30,10 @@ def check_same_clips(
         if z['logits'].shape[1] != first['logits'].shape[1]:
             what = f"{first['logits'].shape[1]} and {z['logits'].shape[1]} classes"
             raise ConfigError(f'{names[0]} and {name} have {what}: give runs that were trained on the same classes')
-        if list(z['names']) == list(first['names']): continue
-        same = set(z['names']) == set(first['names'])
+        ordered, same = list(z['names']) == list(first['names']), set(z['names']) == set(first['names'])
+        if ordered and np.array_equal(z['labels'], first['labels']): continue
         what = 'their clips are in another order' if same else 'they are measured on other clips'
+        if ordered: what = 'their clips have other labels'
         raise ConfigError(f'{names[0]} and {name} cannot be added up, {what}: give runs of one protocol and one store')
 
 # %% ../../nbs/607_fuse.ipynb #2d86f890
@@ -83,10 +84,11 @@ def choose_weights(
     runs:list,      # of Run, opened
     typed=None,     # weights that somebody chose, one for each run
     predict=predict,# function (run, part) → numbers, logits
+    part:str='test',# what is measured; held-out clips choose no weights for themselves
 )->tuple:           # [runs] weights that sum to 1; where they are from, in words
     "Weights: typed, or by held-out clips, or equal"
     if typed is not None: return check_fusion_weights(typed, len(runs)), 'as typed'
-    found = held_out(runs, predict)
+    found = held_out(runs, predict) if part != 'val' else 'the held-out clips are those that are measured'
     if isinstance(found, str): return np.full(len(runs), 1/len(runs)), f'equal: {found}'
     return fit_weights(found), f"lowest loss on {len(found[0]['labels'])} held-out clips"
 
@@ -192,7 +194,7 @@ def fuse_runs(
     looks = numbers[0].get('samplings', 1)
     check_same_clips(each, [run.folder.name for run in runs])
     for run, z in zip(runs, each): check_logits(run.checkpoint, part, z['names'], z['logits'])
-    share, source = choose_weights(runs, weights, predict)
+    share, source = choose_weights(runs, weights, predict, part)
     logits = weighted_mean(each, share)
     members = [member(run, float(right(z).mean()), w, looks) for run, z, w in zip(runs, each, share)]
     metrics = fused_metrics(runs, members, logits, part, command) | dict(looks=looks)

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['IDENTITY', 'LAST_PARTS', 'ATTENTION', 'SCALES', 'JOINTS', 'FUSION', 'FROM_ST_GCN', 'SINGLE_STREAMS', 'PAIRS',
            'STREAM_ROWS', 'BODY_ROWS', 'ALONE', 'ALPHAS', 'TAUS', 'LESSONS', 'NANO_PARTS', 'GRIDS', 'stream_rows',
-           'grid', 'changes', 'get_grid', 'read_grid_file']
+           'grid', 'changes', 'get_grid', 'check_shared', 'read_grid_file']
 
 # %% ../../nbs/636_grids.ipynb #4e9fbb69
-from ..core.errors import DataError, unknown
+from ..core.errors import ConfigError, DataError, unknown
 from ..core.files import read_json
 from ..runs.config import Config
 
@@ -97,6 +97,18 @@ def get_grid(
             raise DataError(f"{name}: row '{row}' is {settings!r}: want an object of settings")
         Config().change(**settings)
     return found
+
+# %% ../../nbs/636_grids.ipynb #636c0002
+def check_shared(
+    name:str,    # of a grid, or a .json file
+    shared:dict, # settings that were given for all rows
+)->None:
+    "Refuse a setting for all rows that the rows of a declared grid set themselves"
+    rows = GRIDS.get(name, dict(rows={}))['rows']
+    own = {k for row, settings in rows.items() if row not in ALONE for k in settings} - {'model'}
+    for k in shared:
+        if k in own: raise ConfigError(f'the rows of grid {name} differ in {k}, so it is not for all: leave --{k} out')
+
 
 # %% ../../nbs/636_grids.ipynb #e1227b35
 def read_grid_file(

@@ -39,7 +39,7 @@ def log_mean_probability(
     logits:list,    # of [n, K]
 )->np.ndarray:      # [n, K]
     "Logarithm of the mean of the probabilities"
-    each = torch.stack([torch.from_numpy(np.asarray(z)).float().log_softmax(1) for z in logits])
+    each = torch.stack([torch.tensor(np.asarray(z)).float().log_softmax(1) for z in logits])
     return (each.logsumexp(0) - log(len(each))).numpy()
 
 # %% ../../nbs/606_samplings.ipynb #f1a414a0

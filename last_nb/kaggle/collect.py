@@ -18,7 +18,7 @@ from ..cli.exit_codes import run_command
 
 # %% ../../nbs/943_collect.ipynb #5ba34e3b
 LARGEST = 5_000_000   # bytes of a metrics file
-NO_METRICS = ('kernel.json', 'kernel-metadata.json')
+NO_METRICS = ('kernel.json', 'kernel-metadata.json', 'table-test.json', 'table-val.json')
 PATTERNS = ('*.json', '*/metrics.json', 'results/*.json', '**/results/*.json')
 
 # %% ../../nbs/943_collect.ipynb #4d1194c1

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ARRAYS', 'PLAIN', 'TOLD', 'store_recipe', 'raw_folder', 'protocol_in_full', 'recipe_key', 'store_name', 'StorePlan',
-           'plan_run_store', 'make_store', 'tell_reused', 'tell_changed', 'check_recipe', 'check_data_folder',
-           'ensure_store', 'check_own_data', 'open_store']
+           'plan_run_store', 'make_store', 'tell_reused', 'tell_changed', 'tell_dtype', 'check_recipe',
+           'check_data_folder', 'ensure_store', 'check_own_data', 'open_store']
 
 # %% ../../nbs/503_stores.ipynb #aa936289
 import hashlib, json, os, sys
@@ -19,6 +19,7 @@ from ..data.protocols import PROTOCOLS, get_protocol
 from ..data.sources import get_source
 from ..data.store import Store, read_report
 from .config import Config, StoreCfg, data_root
+from ..skeleton.layouts import LAYOUTS
 
 # %% ../../nbs/503_stores.ipynb #7ed353ba
 def store_recipe(
@@ -151,6 +152,14 @@ def tell_changed(
           file=sys.stderr, flush=True)
 
 # %% ../../nbs/503_stores.ipynb #8f365f86
+def tell_dtype(store:Store, data:StoreCfg)->None:
+    "Once: the numbers of a store are of another type than the configuration says"
+    told = f'{store.folder} {store.dtype}'
+    if str(store.dtype) == data.dtype or told in TOLD or os.environ.get('RANK', '0') != '0': return
+    TOLD.add(told)
+    what = f'holds {store.dtype}, the configuration says {data.dtype}: the numbers are taken as they are'
+    print(f'note: {store.folder}: {what}', file=sys.stderr, flush=True)
+
 def check_recipe(
     store:Store,
     data:StoreCfg,
@@ -159,10 +168,12 @@ def check_recipe(
     want = dict(dataset=data.dataset, selection=data.selection, center=data.center, align=data.align, scale=data.scale)
     have = store.recipe
     other = [f'{k} {have.get(k)} (the configuration says {v})' for k, v in want.items() if have.get(k) != v]
+    if data.layout in LAYOUTS and data.layout != store.layout.name:
+        other.append(f'layout {store.layout.name} (the configuration says {data.layout})')
     filled, fill = have.get('fill', 0), store_recipe(data).get('fill', 0)
     if filled != fill:
         other.append(f'gaps filled up to {filled} frames (the configuration says {fill})')
-    if not other: return
+    if not other: return tell_dtype(store, data)
     how = ', '.join(other)
     raise ConfigError(f'{store.folder}: this store was made with {how}: say the same, or make another store')
 

@@ -4,16 +4,18 @@
 
 # %% auto #0
 __all__ = ['SAME_VIEW', 'teacher_runs', 'loss_name', 'check_teacher', 'check_loss', 'live_teacher', 'stored_teacher',
-           'read_teacher', 'configured_settings', 'cache_key', 'cached', 'replay_teachers', 'build_loss']
+           'read_teacher', 'configured_settings', 'digest_of_version', 'teacher_digest', 'cache_key', 'cached',
+           'replay_teachers', 'build_loss']
 
 # %% ../../nbs/525_teaching.ipynb #a105ff1d
 import hashlib
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 import torch
 
-from ..core.errors import ConfigError, DataError
+from ..core.errors import ConfigError, DataError, LastError
 from ..data.store import Store
 from ..engine.precision import Precision
 from ..engine.processes import current_team
@@ -39,7 +41,7 @@ def loss_name(
     return cfg.distill.lesson if cfg.distill.teacher else cfg.train.loss
 
 # %% ../../nbs/525_teaching.ipynb #d43f51c4
-SAME_VIEW = ('center', 'align', 'scale')    # settings of the data that change what a network sees of a clip
+SAME_VIEW = ('center', 'align', 'scale', 'range')    # settings of the data that change what a network sees of a clip
 
 def check_teacher(
     cfg:Config,    # of the student
@@ -62,6 +64,9 @@ def check_loss(
 )->None:
     "Refuse unknown losses, a loss that does not go with the teacher, and teachers that saw clips in another form"
     for name in (cfg.distill.lesson, cfg.train.loss): get_loss(name)
+    if cfg.distill.teacher and cfg.train.loss != 'cross_entropy':
+        todo = f'leave --loss {cfg.train.loss} out, and say what is learned from the teacher with --lesson'
+        raise ConfigError(f'a run with a teacher has no loss of its own: {todo}')
     check_teacher_wanted(loss_name(cfg), bool(cfg.distill.teacher))
     for run in teacher_runs(cfg): check_teacher(cfg, run)
 
@@ -121,17 +126,43 @@ def configured_settings(
                  epochs=t.epochs)
     return {k: v for k, v in every.items() if k in loss_settings(name) and v is not None}
 
+# %% ../../nbs/525_teaching.ipynb #7ea0d1a2
+@lru_cache(maxsize=16)
+def digest_of_version(
+    run:str,  # folder of the teacher, a checkpoint, or a file of stored targets
+    written,  # when its files were written last
+)->str:       # as `read_teacher` remembers it
+    "The digest of a teacher, worked out once for what lies there"
+    if not is_target_file(run): return weights_digest([Run(run).model])
+    from last_nb.losses.stored import targets_digest
+    return targets_digest(run)
+
+def teacher_digest(
+    run,     # folder of the teacher, a checkpoint, or a file of stored targets
+)->str|None: # 16 hex digits; None where it cannot be read
+    "What tells the weights of a teacher from those of another one"
+    path = Path(run)
+    files = [path, *path.glob('*')] if path.is_dir() else [path]
+    written = tuple(p.stat().st_mtime_ns for p in files if p.exists())
+    with torch.random.fork_rng(devices=[]):
+        try: return digest_of_version(str(run), written)
+        except LastError: return None
+
+
 # %% ../../nbs/525_teaching.ipynb #8a0b41be
 def cache_key(
     cfg:Config,
     store:Store,
     teachers,    # what is remembered of them
     device,
+    where=None,  # positions of the clips that train; None: all
 )->dict:
     "What decides the logits of a teacher for a clip in an epoch"
     data = {k: v for k, v in asdict(cfg.data).items() if k not in ('data', 'store', 'protocol', 'val_share')}
     names = hashlib.sha256('\n'.join(store.names).encode()).hexdigest()
-    return dict(teachers=[t['weights'] for t in teachers], seed=cfg.train.seed,
+    if cfg.data.mix_p and where is not None:
+        data['train'] = hashlib.sha256(str([int(i) for i in where]).encode()).hexdigest()
+    return dict(joints=store.path.name, teachers=[t['weights'] for t in teachers], seed=cfg.train.seed,
                 amp=str(Precision(device, cfg.train.amp)), names=names, data=data)
 
 # %% ../../nbs/525_teaching.ipynb #2f378e23
@@ -141,12 +172,13 @@ def cached(
     store:Store,
     teachers,    # what is remembered of them
     device,
+    where=None,  # positions of the clips that train; None: all
 )->Targets:
     "The source, with a cache where the configuration names a folder and there is something to keep"
     folder = cfg.distill.cache
     if not folder or not source.streams or get_loss(loss_name(cfg)).needs_features: return source
     from last_nb.losses.cached import CachedTargets, LogitCache
-    key = cache_key(cfg, store, teachers, device)
+    key = cache_key(cfg, store, teachers, device, where)
     return CachedTargets(source, LogitCache(folder, key, len(store), len(store.classes)))
 
 # %% ../../nbs/525_teaching.ipynb #d3a0c106
@@ -175,5 +207,5 @@ def build_loss(
         found = [read_teacher(store, run, device, where) for run in teacher_runs(cfg)]
     if cfg.train.cuda_graph: replay_teachers(found, device)
     teachers = [about for _, about in found]
-    source = cached(MeanTargets(source for source, _ in found), cfg, store, teachers, device)
+    source = cached(MeanTargets(source for source, _ in found), cfg, store, teachers, device, where)
     return make_loss(name, source, **settings).to(device), teachers

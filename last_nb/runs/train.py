@@ -174,7 +174,8 @@ class Training:
         "What goes into every checkpoint"
         store = self.store
         return dict(config=asdict(cfg), classes=store.classes, layout=json.dumps(asdict(store.layout)),
-                    clips=names_digest(store, self.where['train']), teachers=self.teachers, versions=versions())
+                    clips=names_digest(store, self.where['train']), joints=store.path.name, teachers=self.teachers,
+                    versions=versions())
 
     def about(self, command:str)->dict: # protocol, clips, people held out, network, machine
         "What run.json says"

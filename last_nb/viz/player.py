@@ -58,7 +58,7 @@ def stream_length(
     stream:str,  # name of `STREAMS`
 )->np.ndarray:   # (M, T, V) in the unit of the stream: that of x, for velocity per frame
     "How long the vectors of a stream are; a score is no coordinate"
-    joints = torch.as_tensor(x).permute(3, 1, 2, 0)[None]                  # (1, C, T, V, M)
+    joints = torch.as_tensor(np.array(x)).permute(3, 1, 2, 0)[None]        # (1, C, T, V, M)
     vectors = mib_streams(joints, layout, (stream,))[stream][0]            # (C', T, V, M)
     names = layout.channels[:x.shape[-1]]
     if len(vectors) == len(names): vectors = vectors[[i for i, c in enumerate(names) if c != 'score']]
@@ -466,7 +466,7 @@ def normalized_joints(
     how=None,        # a Normalize; None: as the stores do it
 )->np.ndarray:       # (M, T, V, C) centered, facing the camera, in torso lengths
     "A clip as the network sees it"
-    x = torch.as_tensor(with_all_axes(getattr(clip, 'joints', clip), get_layout(layout)))
+    x = torch.as_tensor(np.array(with_all_axes(getattr(clip, 'joints', clip), get_layout(layout))))
     return (how or Normalize())(x.permute(3, 1, 2, 0)[None], layout)[0].permute(3, 1, 2, 0).numpy()
 
 # %% ../../nbs/710_player.ipynb #b71d0a21
@@ -541,6 +541,7 @@ class PlayerControls:
         names:list,    # of the clips
         fps:float=30., # frames per second at the true speed
     ):
+        if not fps > 0: raise ConfigError(f'fps is {fps}: want a number above 0')
         W = import_widgets('the player')
         self.fps = fps
         self.clip = W.Dropdown(options=names, description='clip')
