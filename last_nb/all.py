@@ -16,7 +16,7 @@ DATA = dict(
     get_layout='skeleton.layouts', register_layout='skeleton.layouts', layout_from_table='skeleton.layouts',
     Clip='data.types', ClipInfo='data.types',
     read_skeleton='data.readers.ntu', write_skeleton='data.readers.sequences',
-    read_ucla='data.readers.ucla', read_custom='data.readers.custom',
+    read_custom='data.readers.custom',
     write_synthetic='data.synthetic.generate',
     PROTOCOLS='data.protocols', split='data.protocols', hold_out='data.protocols',
     Normalize='data.normalize', Augment='data.augment',
@@ -44,7 +44,7 @@ LOOKING = dict(
     plot_pose='viz.draw', animate_clip='viz.draw', plot_confusion='viz.plots', make_report='viz.report',
     make_figures='viz.paper', SkeletonPlayer='viz.player', class_activation='viz.cam', explore='viz.explorer')
 
-EXPORT = dict(export_run='export.write', open_model='export.answers')
+EXPORT = dict(export_run='export.write', open_model='export.answers', Recognizer='export.recognizer')
 
 PUBLIC = ERRORS | DATA | NETWORKS | TRAINING | MEASURING | LOOKING | EXPORT
 __all__ = list(PUBLIC)
@@ -76,7 +76,7 @@ EARLIER = {   # module: names of earlier versions that are imported from there n
     'data.readers.bodies': 'select_bodies',
     'data.readers.ntu_names': 'parse_name',
     'data.readers.sequences': 'SkeletonSequence',
-    'data.readers.ucla': 'UCLA_ACTIONS',
+    'data.readers.ucla': 'UCLA_ACTIONS read_ucla',
     'data.search': 'look_around',
     'data.streams.mib': 'bone velocity',
     'data.synthetic.generate': 'synthesize=synthesize',
