@@ -388,4 +388,5 @@ def standings_markdown(c:Campaign)->str:
     rows, stages = standings(c), {}
     for s in rows: stages.setdefault(s.stage, []).append(s)
     sentences = [stage_line(name, of) for name, of in stages.items()]
-    return '\n'.join([STANDING_HEAD, *map(standing_line, rows), '', *sentences])
+    means = 'top-1: mean over seeds ± half of its 95 % interval'
+    return '\n'.join([STANDING_HEAD, *map(standing_line, rows), '', means, *sentences])
