@@ -114,7 +114,7 @@ PROTOCOLS = dict(
 )
 
 # %% ../../nbs/140_protocols.ipynb #5fdac9b9
-NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info, 
+NAME_READERS = dict(ntu60=ntu60_info, ntu120=ntu120_info, nw_ucla=ucla_info, synthetic=ntu_info,
                     utd_mhad=info_by('utd_mhad:utd_info'), msr_action3d=info_by('msr_action3d:msr_info'),
                     sbu=info_by('sbu:sbu_info'))
 
