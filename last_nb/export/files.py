@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['VIDEOS', 'READ', 'Recording', 'ReadingOptions', 'wanted_layout', 'from_skeleton', 'from_mat', 'from_pickle',
            'from_text', 'array_layout', 'from_array', 'from_ucla', 'kinetics_person', 'from_kinetics', 'from_recorded',
-           'is_answers', 'from_json', 'from_video', 'read_file', 'without_frames', 'holds_answers', 'may_hold_clip',
-           'files_of', 'recordings_of', 'read_recordings']
+           'from_poses', 'is_answers', 'from_json', 'from_video', 'read_file', 'without_frames', 'holds_answers',
+           'may_hold_clip', 'files_of', 'recordings_of', 'read_recordings']
 
 # %% ../../nbs/875_files.ipynb #dd432d54
 import re
@@ -25,7 +25,7 @@ from ..data.readers.bodies import select_bodies
 from ..data.readers.file_sets import file_sets
 from ..data.readers.ntu import read_skeleton
 from ..data.readers.msr_action3d import MSR_NAME, read_msr
-from ..data.readers.poses import (MOST_FRAMES, holds_frame, is_frame, is_poses, read_person,
+from ..data.readers.poses import (MOST_FRAMES, holds_frame, is_frame, is_poses, read_person, read_poses,
                                         recording_name, through_time)
 from ..data.readers.pyskl import annotation_joints, look_into
 from ..data.readers.sbu import read_sbu
@@ -53,6 +53,7 @@ class ReadingOptions:
     "How files are to be read, as far as they leave it open"
     layout:str|None = None   # of bare arrays: a name, or a table
     selection:str = 'last'   # rule of body selection, for .skeleton files
+    people:int = 2           # most people of a recording; clips of a data set have two
     pose_model:str|None = None # what finds joints in videos; None: that of the installed MediaPipe
     bodies:int = 1           # that are looked for in a video
     place:str = 'picture'    # where bodies of a video stand: as the picture shows it, or their hips at the origin
@@ -69,7 +70,7 @@ def wanted_layout(
 # %% ../../nbs/875_files.ipynb #3d6d514a
 def from_skeleton(path, how)->list: # of Recording
     "A .skeleton file of any name"
-    joints = select_bodies(read_skeleton(path, named=False), how.selection)
+    joints = select_bodies(read_skeleton(path, named=False), how.selection, how.people)
     return [Recording(path.stem, joints, get_layout('ntu25'), fps=RATES['ntu60'])]
 
 # %% ../../nbs/875_files.ipynb #1574e1ad
@@ -140,24 +141,26 @@ def kinetics_person(p, path)->tuple: # (layout, pose), see `through_time`
     return read_person(triples, str(path))
 
 # %% ../../nbs/875_files.ipynb #a260f7ce
-def from_kinetics(top, path)->Recording:
+def from_kinetics(top, path, how)->Recording:
     "Kinetics-skeleton: {'data': [{'frame_index', 'skeleton': [{'pose', 'score'}]}]}"
     try:
         people = {int(f['frame_index']): [kinetics_person(p, path) for p in f['skeleton']] for f in top['data']}
     except (KeyError, TypeError, ValueError) as e:
         raise DataError(f'{path}: not a clip of Kinetics-skeleton ({type(e).__name__}: {e}); it is damaged') from None
-    found = through_time({t: each for t, each in people.items() if 0 <= t < MOST_FRAMES}, str(path))
+    people = {t: each for t, each in people.items() if 0 <= t < MOST_FRAMES}
+    found = through_time(people, str(path), how.people)
     return Recording(path.stem, found.joints, found.layout, fps=RATES['kinetics'])
 
 # %% ../../nbs/875_files.ipynb #f0a7ad11
-def from_recorded(
-    path:Path,
-    how:ReadingOptions,
-    name:str='',  # of the recording; '': that of the file
-)->list:
-    "A file that names its own joints, or a frame of a recording that does"
+def from_recorded(path, how)->list:
+    "A file that names its own joints"
     found = read_recorded(path)
-    return [Recording(name or path.stem, found.joints, found.layout, fps=found.fps)]
+    return [Recording(path.stem, found.joints, found.layout, fps=found.fps)]
+
+def from_poses(path, how, name)->list:
+    "The people of a pose estimator, or a recording"
+    found = read_poses(path, how.people)
+    return [Recording(name, found.joints, found.layout, fps=found.fps)]
 
 # %% ../../nbs/875_files.ipynb #59a7c651
 def is_answers(top)->bool: # content of a JSON file
@@ -169,9 +172,9 @@ def from_json(path, how)->list:
     "JSON of NW-UCLA, Kinetics-skeleton, OpenPose, MMPose or AlphaPose, or of a recording"
     top = read_json(path)
     if isinstance(top, dict) and 'skeletons' in top: return [from_ucla(top, path)]
-    if isinstance(top, dict) and isinstance(top.get('data'), list): return [from_kinetics(top, path)]
-    if is_frame(top): return from_recorded(path, how, recording_name(path))
-    if is_poses(top): return from_recorded(path, how)
+    if isinstance(top, dict) and isinstance(top.get('data'), list): return [from_kinetics(top, path, how)]
+    if is_frame(top): return from_poses(path, how, recording_name(path))
+    if is_poses(top): return from_poses(path, how, path.stem)
     if is_answers(top): return []
     want = 'want that of NW-UCLA (skeletons), Kinetics-skeleton (data), OpenPose (people) or MMPose (instance_info)'
     raise DataError(f'{path}: JSON of another kind; {want}')

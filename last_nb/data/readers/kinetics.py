@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['KINETICS_GET', 'ONE_FRAME_REACH', 'GROWTH', 'FARTHEST_REACH', 'MEMORY', 'MOST_KINETICS_PEOPLE', 'LABEL_FILES',
-           'box_size', 'efforts', 'nearest_first', 'follow', 'two_bodies', 'read_kinetics', 'find_kinetics']
+           'box_size', 'efforts', 'nearest_first', 'follow', 'surest_bodies', 'read_kinetics', 'find_kinetics']
 
 # %% ../../../nbs/117_kinetics.ipynb #59758eb9
 import os
@@ -162,15 +162,16 @@ def follow(
     return tracks.tracks
 
 # %% ../../../nbs/117_kinetics.ipynb #76ff05fc
-def two_bodies(
-    tracks,    # {frame: pose} each
-    T:int,     # frames of the clip
-)->np.ndarray: # (2, T, 18, 3) · float32; zeros where nobody is
-    "The main body and the second one, of the surest tracks"
-    joints, spans = np.zeros((2, T, 18, 3), np.float32), ([], [])
+def surest_bodies(
+    tracks,      # {frame: pose} each
+    T:int,       # frames of the clip
+    most:int=2,  # bodies
+)->np.ndarray:   # (most, T, 18, 3) · float32; zeros where nobody is
+    "The main body first: the surest tracks, those that never meet in one body"
+    joints, spans = np.zeros((most, T, 18, 3), np.float32), [[] for _ in range(most)]
     for track in sorted(tracks, key=lambda k: -np.stack(list(k.values()))[..., 2].sum()):
         first, last = min(track), max(track)
-        m = next((m for m in (0, 1) if all(last < a or first > b for a, b in spans[m])), None)
+        m = next((m for m, s in enumerate(spans) if all(last < a or first > b for a, b in s)), None)
         if m is None: continue
         spans[m].append((first, last))
         joints[m, list(track)] = np.stack(list(track.values()))
@@ -214,7 +215,7 @@ def read_kinetics(
     people = {t: found for t, found in people.items() if found}
     if not people: raise DataError(f'{item.path}: nobody is in it; leave it out')
     first, last = min(people), max(people)
-    joints = two_bodies(follow({t - first: found for t, found in people.items()}), last - first + 1)
+    joints = surest_bodies(follow({t - first: found for t, found in people.items()}), last - first + 1)
     return Clip(item.info, joints[:2 if joints[1].any() else 1])
 
 # %% ../../../nbs/117_kinetics.ipynb #1f4dac93
