@@ -218,6 +218,7 @@ def check_columns(store)->None: # a `MappedStore` whose columns are set
     uneven = any(np.ndim(c) != 1 or len(c) != n for c in [store.names, *columns])
     if uneven: raise ValueError('columns of several lengths')
     if n and not 1 <= sizes.min() <= sizes.max() <= 10**9: raise ValueError('clips without frames, or of too many')
+    if not all(0 <= rate <= 10**5 for rate in store.frame_rates): raise ValueError('frames a second that no clip has')
     if not all(isinstance(w, str) for w in store.names): raise ValueError('names that are no words')
 
 # %% ../../nbs/170_store.ipynb #1460591c

@@ -52,6 +52,7 @@ class ClipInfo:
     setup:int = 0        # setup, as the data set counts; 0 unknown
     split:str = ''       # train, val or test, where the data set itself says so
     replication:int = 0  # which of the repetitions; 0 unknown
+    frame_rate:float = 0. # frames a second, where the clip itself says so; 0 unknown
 
 # %% ../../nbs/100_types.ipynb #2b0f2693
 @dataclass(frozen=True, eq=False, repr=False)

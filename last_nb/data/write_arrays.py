@@ -15,6 +15,7 @@ import numpy as np
 
 from .readers.ntu_names import ARCHIVES
 from .readers.tables import NEEDED_COLUMNS
+from .recorded import RATES
 from .types import ClipInfo
 from .write_pickles import crowd_note, row_length
 from .writers import WRITERS, Outgoing, Writer, safe_name
@@ -115,9 +116,11 @@ def table_rows(
     "What is known of the clips; the column split is that of the protocol"
     (parts,) = out.parts.values()
     split = {i: part for part, at in parts.items() for i in at}
+    usual = RATES.get(out.store.recipe.get('dataset'), 0)
     for i, info in enumerate(out.store.infos):
         known = {c: getattr(info, c) for c in WRITTEN_COLUMNS}
-        yield list((known | dict(label=words[info.label], split=split[i])).values())
+        now = dict(label=words[info.label], split=split[i], frame_rate=f'{info.frame_rate or usual:g}')
+        yield list((known | now).values())
 
 # %% ../../nbs/198_write_arrays.ipynb #a22f754f
 def write_own(

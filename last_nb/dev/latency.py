@@ -12,11 +12,12 @@ from pathlib import Path
 import torch
 
 from ..core.errors import DataError
-from ..core.files import repository, write_json
+from ..core.files import write_json
 from ..engine.memory import memory_kept
 from ..evaluation.results import read_results
 from ..evaluation.summary import TimedNetwork, network_of
 from ..export.bench import about_machine, in_turns
+from ..kaggle.modules import repository
 from ..models.costs import clip_batch, multiply_adds, timed_passes
 from ..models.zoo import count_parameters, create_model
 from ..runs.folder import versions

@@ -15,12 +15,13 @@ from configparser import ConfigParser
 from importlib.util import find_spec
 from pathlib import Path
 
-from ..core.files import atomic_write, repository
+from ..core.files import atomic_write
 from .measure import check_lengths, lengths_table, parsed_cell, says_directive
 from .rooms import check_rooms
 from .words import check_words
 from ..export.pose_model import missing_live
 from ..kaggle.make import check_kernel_sizes
+from ..kaggle.modules import repository
 
 # %% ../../nbs/960_project.ipynb #ea7e3eca
 ORIGIN = '<!-- made from nbs/index.ipynb by python -m last_nb.dev.project readme -->'

@@ -14,14 +14,14 @@ import importlib, inspect, re, shutil, sys
 from collections import Counter
 from pathlib import Path
 
-from ..core.files import atomic_write, read_json, repository
+from ..core.files import atomic_write, read_json
 from ..evaluation.gains import study_section
 from ..evaluation.results import read_results, results_table
 from ..evaluation.summary import about_latencies, command_list, file_link, summarize, summary_table
 from .faults import PAGE_LIMIT, PLOTLY_INSIDE, SITE_CHECKS, check_site
 from .stated import check_links, check_numbers
 from .page import CellPlace, definitions, dress, mark_wide, processed, targets_of
-from ..kaggle.modules import exports
+from ..kaggle.modules import exports, repository
 from ..viz.pages import copy_plotly
 from ..viz.results_plot import plot_results
 

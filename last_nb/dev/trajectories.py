@@ -9,8 +9,7 @@ __all__ = ['WATCHED', 'SIGN', 'OLD', 'AVX2', 'SETTINGS', 'comparisons', 'Noted',
 # %% ../../nbs/957_trajectories.ipynb #95700004
 import ast, contextlib, io, json, os, re, subprocess, sys
 from pathlib import Path
-
-from ..core.files import repository
+from ..kaggle.modules import repository
 
 # %% ../../nbs/957_trajectories.ipynb #95700007
 WATCHED = {

@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from ..core.errors import ConfigError
-from ..core.files import atomic_write, read_json, repository, write_json
+from ..core.files import atomic_write, read_json, write_json
 from ..cli.exit_codes import run_command
 from ..cli.parser import Parser
 from ..data.readers.bodies import select_bodies
 from ..data.synthetic.generate import synthesize
 from ..export.write import export_run
+from ..kaggle.modules import repository
 from ..models.pretrained import list_pretrained, read_pretrained_card
 from ..runs.run import Run
 from ..skeleton.layouts import LAYOUTS, PART_COLORS, get_layout

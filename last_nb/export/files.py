@@ -185,9 +185,7 @@ VIDEOS = ('.mp4', '.avi', '.mov', '.mkv', '.webm')
 def from_video(path, how)->list:
     "The people in a video"
     with quiet(): found = find_joints(path, how.pose_model, how.bodies, how.place)
-    apart = np.median(np.diff(found.seconds)) if found.frames > 1 else 0.
-    fps = float(1/apart) if apart > 0 else 0.
-    return [Recording(path.stem, found.world, get_layout('mediapipe33'), found.picture, fps)]
+    return [Recording(path.stem, found.world, get_layout('mediapipe33'), found.picture, found.rate)]
 
 # %% ../../nbs/875_files.ipynb #69e107f7
 READ = {'.skeleton': from_skeleton, '.npy': from_array, '.mat': from_mat, '.pkl': from_pickle, '.pickle': from_pickle,

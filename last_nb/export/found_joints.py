@@ -33,6 +33,10 @@ class FoundJoints:
     def frames(self)->int: return len(self.seconds)
     @property
     def seen(self)->int: return int(self.world.any((0, 2, 3)).sum())   # frames with somebody
+    @property
+    def rate(self)->float:                                             # frames a second; 0: nobody knows
+        apart = np.median(np.diff(self.seconds)) if self.frames > 1 else 0.
+        return float(1/apart) if apart > 0 else 0.
 
 # %% ../../nbs/874_found_joints.ipynb #e9f9b620
 class Recorder:

@@ -20,11 +20,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..core.errors import ConfigError, DataError, LastError, unknown
-from ..core.files import atomic_write, read_json, repository
+from ..core.files import atomic_write, read_json
 from ..runs.config import Config
 from ..cli.parser import Parser
 from ..cli.exit_codes import run_command
-from .modules import MARKS, closure, plain_source
+from .modules import MARKS, closure, plain_source, repository
 
 # %% ../../nbs/945_make.ipynb #290922f1
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ __all__ = ['KINDS', 'READERS', 'TargetTable', 'read_target_npz', 'read_target_np
            'check_stored_labels', 'StoredTargets', 'targets_digest']
 
 # %% ../../nbs/384_stored.ipynb #4d02256c
-import hashlib, zipfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from ..core.errors import ConfigError, DataError
+from ..core.files import file_digest
 from ..core.untrusted import in_one_line, load_array, load_arrays
 from .scores import as_logits, plain_name, read_folder, read_pickle
 from .targets import Targets
@@ -204,11 +205,7 @@ def targets_digest(
     path, # .npz, .npy with names beside it, .pkl, or a folder
 )->str:   # 16 hex digits
     "A name for the exact content of a file or a folder of targets"
-    path, h = Path(path), hashlib.sha256()
+    path = Path(path)
     beside = [] if path.suffix.lower() == '.npz' else [path.with_name('names.npy'), path.with_name('names.txt')]
     files = sorted(path.glob('*.npy')) + [path/'names.txt'] if path.is_dir() else [path, *beside]
-    for p in files:
-        if not p.is_file(): continue
-        with open(p, 'rb') as f:
-            while block := f.read(2**20): h.update(block)
-    return h.hexdigest()[:16]
+    return file_digest(*(p for p in files if p.is_file()))

@@ -7,11 +7,11 @@ __all__ = ['EXTRA', 'NESTS', 'PREFIXES', 'LEFT_OUT', 'LAYER', 'RENAMES', 'HEADS'
            'OPTIONAL', 'need_extra', 'missing_extra', 'open_pickle', 'open_safetensors', 'open_weights',
            'inner_weights', 'short_names', 'rename', 'split_qkv', 'to_transformers', 'ViTShape', 'check_tubelets',
            'vit_shape', 'check_tokens', 'make_vit', 'VideoNetwork', 'Loaded', 'both_names', 'check_fit',
-           'rename_biases', 'check_finite', 'check_read_back', 'load_into', 'file_digest', 'Opened', 'open_checkpoint',
+           'rename_biases', 'check_finite', 'check_read_back', 'load_into', 'Opened', 'open_checkpoint',
            'load_videomae']
 
 # %% ../../nbs/800_videomae.ipynb #8a881300
-import argparse, hashlib, importlib.util, pickle, re
+import argparse, importlib.util, pickle, re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import torch
 from torch import nn, Tensor
 
 from ..core.errors import CheckpointError, ConfigError
+from ..core.files import file_digest
 
 # %% ../../nbs/800_videomae.ipynb #d3328074
 EXTRA = ('transformers', 'av', 'safetensors')      # what last_nb[rgb] installs
@@ -308,14 +309,6 @@ def load_into(
     net.load_state_dict(weights, strict=False)
     check_read_back(net, weights, source)
     return tuple(fresh)
-
-# %% ../../nbs/800_videomae.ipynb #5b3153ab
-def file_digest(path)->str: # 16 hex digits
-    "A name for the exact content of a file"
-    h = hashlib.sha256()
-    with open(path, 'rb') as f:
-        while block := f.read(2**20): h.update(block)
-    return h.hexdigest()[:16]
 
 # %% ../../nbs/800_videomae.ipynb #cfbfbef6
 @dataclass(frozen=True)

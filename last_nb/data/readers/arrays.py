@@ -8,6 +8,7 @@ __all__ = ['MOST_BODIES', 'read_array', 'axes_hint', 'layout_hint', 'crowded', '
 
 # %% ../../../nbs/127_arrays.ipynb #7f03d26d
 import itertools, os
+from dataclasses import replace
 
 import numpy as np
 
@@ -159,7 +160,10 @@ def read_clip(
     gaps:bool=False,  # take NaN for a joint that was not found, instead of refusing it
 )->Clip:              # joints (M, T, V, 3), absent bodies left out; the third is z, or a score
     "Read one clip of own data; `DataError` says what does not fit"
-    if is_recorded(item.path): return Clip(item.info, check_skeleton(read_recorded(item.path), layout))
+    if is_recorded(item.path):
+        found = read_recorded(item.path)
+        rate = item.info.frame_rate or found.fps                     # what the table says counts
+        return Clip(replace(item.info, frame_rate=rate), check_skeleton(found, layout))
     array, folder = read_array(item.path), item.path.parents[item.name.count('/')]
     check_shape(array.shape, layout, item.path, folder)
     joints = _joints_of(array, item.path, gaps)
