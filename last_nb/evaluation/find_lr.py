@@ -31,23 +31,23 @@ def put_back(
 # %% ../../nbs/650_find_lr.ipynb #7ba176fd
 def endless(
     trainer, # a Trainer
-): # yields (position in the epoch, batch)
-    "Batches of training without an end, each epoch in its own order"
+):           # yields (batches of one step, clips in them over all processes)
+    "Steps of training without an end, each epoch in its own order"
     while True:
-        yield from enumerate(trainer.train)
+        for group, clips, _ in trainer.groups(): yield group, clips
         trainer.batches.epoch += 1
 
 # %% ../../nbs/650_find_lr.ipynb #adbab6c0
 def step_at(
     trainer,     # a Trainer
     rate:float,  # learning rate
-    batch:dict,  # of its loader
-    clips:int,   # in the batch, over all processes
-)->tuple:        # loss of the batch; was the step used?
+    group:list,  # batches of its loader
+    clips:int,   # in them, over all processes
+)->tuple:        # loss of the last batch; was the step used?
     "One step of the trainer at a given rate"
-    for group in trainer.optimizer.param_groups: group['lr'] = rate
+    for g in trainer.optimizer.param_groups: g['lr'] = rate
     skipped = trainer.skipped
-    trainer.optimize([batch], clips)
+    trainer.optimize(group, clips)
     loss = float(trainer.latest.get('loss', float('inf')))          # none yet where the very first step is bad
     return loss, trainer.skipped == skipped
 
@@ -65,9 +65,9 @@ def range_test(
     rates, losses, mean = [], [], 0.
     with put_back(trainer), progress(None, 'rates', total=steps, unit='step') as bar:
         trainer.model.train()
-        for k, (b, batch) in zip(range(steps), endless(trainer)):
+        for k, (group, clips) in zip(range(steps), endless(trainer)):
             rate = low*(high/low)**(k/(steps - 1))
-            loss, used = step_at(trainer, rate, batch, trainer.batches.size(b))
+            loss, used = step_at(trainer, rate, group, clips)
             bar.update()
             mean = .9*mean + .1*loss
             rates.append(rate)
