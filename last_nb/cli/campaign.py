@@ -79,6 +79,8 @@ def campaign_missing_work(args)->int:
     "Show the table"
     from last_nb.evaluation.campaign import standings_markdown
     print(standings_markdown(campaign_of(args)))
+    absent = not Path(args.results).is_dir()
+    if absent: print(f'note: {args.results}: no such folder, so nothing counts as there', file=sys.stderr)
     return 0
 
 def campaign_pack_work(args)->int:
