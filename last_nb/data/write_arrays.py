@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from .readers.ntu_names import ARCHIVES
-from .readers.tables import NEEDED_COLUMNS
+from .readers.tables import NEEDED_COLUMNS, rate_cell
 from .recorded import RATES
 from .types import ClipInfo
 from .write_pickles import crowd_note, row_length
@@ -119,7 +119,7 @@ def table_rows(
     usual = RATES.get(out.store.recipe.get('dataset'), 0)
     for i, info in enumerate(out.store.infos):
         known = {c: getattr(info, c) for c in WRITTEN_COLUMNS}
-        now = dict(label=words[info.label], split=split[i], frame_rate=f'{info.frame_rate or usual:g}')
+        now = dict(label=words[info.label], split=split[i], frame_rate=rate_cell(info.frame_rate or usual))
         yield list((known | now).values())
 
 # %% ../../nbs/198_write_arrays.ipynb #a22f754f
