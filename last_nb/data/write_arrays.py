@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from .readers.ntu_names import ARCHIVES
-from .readers.tables import NEEDED_COLUMNS, rate_cell
+from .readers.tables import NEEDED_COLUMNS, name_cell, rate_cell
 from .recorded import RATES
 from .types import ClipInfo
 from .write_pickles import crowd_note, row_length
@@ -120,6 +120,7 @@ def table_rows(
     for i, info in enumerate(out.store.infos):
         known = {c: getattr(info, c) for c in WRITTEN_COLUMNS}
         now = dict(label=words[info.label], split=split[i], frame_rate=rate_cell(info.frame_rate or usual))
+        now['name'] = name_cell(info.name)
         yield list((known | now).values())
 
 # %% ../../nbs/198_write_arrays.ipynb #a22f754f

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['NEEDED_COLUMNS', 'SPLITS', 'optional_columns', 'one_spelling', 'read_table', 'whole_number', 'frame_rate',
-           'rate_cell', 'codes', 'own_file', 'add_file', 'clip_files', 'match_files']
+           'rate_cell', 'codes', 'own_file', 'add_file', 'clip_files', 'has_clip_ending', 'name_cell', 'match_files']
 
 # %% ../../../nbs/126_tables.ipynb #30f0b6d9
 import csv, difflib, io, os, re, unicodedata
@@ -192,10 +192,18 @@ def clip_files(
     return frames | found
 
 # %% ../../../nbs/126_tables.ipynb #e609ecb5
+def has_clip_ending(name:str)->bool: # does it end as the file of a clip does?
+    return PurePosixPath(name).suffix.lower() == '.npy' or is_recorded(name)
+
+def name_cell(
+    name:str,  # of a clip in a .npy file
+)->str:        # what the column name says of it
+    "The name; with `.npy` where it ends as another file of a clip would"
+    return f'{name}.npy' if has_clip_ending(name) else name
+
 def _plain_name(cell, lines, where)->str:
     "The name of a clip, which is a path inside the folder, and is there once"
-    ending = PurePosixPath(cell).suffix
-    name = cell[:-len(ending)] if ending and (ending.lower() == '.npy' or is_recorded(cell)) else cell
+    name = cell[:-len(PurePosixPath(cell).suffix)] if has_clip_ending(cell) else cell
     parts = PurePosixPath(name).parts
     if not name: raise DataError(f'{where}: there is no name; fill in the file of the clip')
     if '..' in parts or '\\' in name or PurePosixPath(name).is_absolute() or name != '/'.join(parts):
