@@ -143,5 +143,5 @@ def write_own(
 WRITERS['numpy+csv'] = Writer(
     write_own, 'NumPy and pandas: `numpy.load("NAME.npy")` is (bodies, frames, joints, 3), zeros where a body is '
     'absent or a joint was not found; `pandas.read_csv("labels.csv")`. Here: `--dataset custom --data FOLDER`.',
-    protocols='one', losses=('other protocols than the one in the column split',
+    protocols='one', rates=True, losses=('other protocols than the one in the column split',
                              'the name of the layout: it is layout.csv', 'the numbers of the classes: names stand'))
