@@ -99,10 +99,11 @@ def words_of_classes(
 )->tuple:         # words, one a class; a sentence where they are not the names
     "Classes as a column can hold them: their names, or their numbers"
     words = [c.strip() for c in out.classes]
-    odd = len({w.casefold() for w in words}) < len(words) or any(
-        not w or w.lower() == 'nan' or re.match(r'[-+=@0-9.#]', w) or re.search(r'[\x00-\x1f]', w) for w in words)
-    if not odd: return words, []
-    told = 'the names of the classes: they are numbers, or alike, so numbers stand in the table'
+    apart = len({w.casefold() for w in words}) == len(words)
+    numbers = all(re.fullmatch('0|[1-9][0-9]{0,8}', w) for w in words)       # with gaps or without
+    odd = any(not w or w.lower() == 'nan' or re.match(r'[-+=@0-9.#]', w) or re.search(r'[\x00-\x1f]', w) for w in words)
+    if apart and (numbers or not odd): return words, []
+    told = 'the names of the classes: some are no words, or alike, so numbers stand in the table'
     return [str(k) for k in range(len(words))], [told]
 
 # %% ../../nbs/198_write_arrays.ipynb #4100c4ff
