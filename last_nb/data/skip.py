@@ -33,7 +33,7 @@ def list_lines(
     except (OSError, UnicodeDecodeError) as e:
         raise ConfigError(f'{path}: cannot be read as a list of clips ({e})') from None
     delimiter, text = table_delimiter(text) if re.search(r'^"?clip"?[,;\t]', text, re.I | re.M) else (',', text)
-    lines, found = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1)], []
+    lines, found = [(n, line.strip()) for n, line in enumerate(re.split(r'\r\n?|\n', text), 1)], []
     try:
         for n, line in lines:
             if not line or line.startswith('#'): continue
