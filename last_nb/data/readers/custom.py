@@ -140,7 +140,7 @@ def _frame_bytes(folder)->Counter: # recording → bytes
     "How large each recording is whose frames are files of their own"
     found = Counter()
     for p in folder.iterdir():
-        if recording := sequence_of(p): found[recording] += p.stat().st_size
+        if (recording := sequence_of(p)) and p.is_file(): found[recording] += p.stat().st_size
     return found
 
 def _bytes_of(name, file, known)->int:
