@@ -78,6 +78,10 @@ def check_skeleton(
     layout:Layout,  # of the data set
 )->np.ndarray:      # [M, T, V, 3] its joints
     "The joints of a recording, as those of the data set"
+    flat = 'score' in found.layout.channels and 'score' not in layout.channels
+    if flat and found.layout.V == layout.V:
+        what = f"holds x, y and a score, layout '{layout.name}' has z"
+        raise DataError(f'{found.source}: {what}: leave --layout out, or give its table the columns x, y, score')
     if found.layout.V == layout.V and not other_order(found.layout, layout): return found.joints
     find = resolve_name('last_nb.skeleton.adapters:find_adapter')     # not needed by programs that carry a few modules
     try: return find(found.layout, layout)(found.joints)
