@@ -35,7 +35,8 @@ class CheckedBody:
     @cached_property
     def size(self)->float: # in the unit of the joints; 0 where nothing can be measured
         "A body: the sum of its bones"
-        return float(np.nansum(np.nanmedian(self.bones, axis=0)))
+        seen = ~np.isnan(self.bones).all(axis=0)
+        return float(np.nanmedian(self.bones[:, seen], axis=0).sum()) if seen.any() else 0.
 
     @cached_property
     def steps(self)->np.ndarray: # (T - 1, V) bodies

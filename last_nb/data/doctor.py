@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['BACKWARDS', 'KINDS', 'FINDING_COLUMNS', 'FINDINGS_HEAD', 'ClipSource', 'clips_in_raw_data', 'stored_clips', 'Look',
-           'examine_clip', 'look_at_all', 'mirrored_findings', 'Examination', 'strongest_first', 'how_many',
-           'unchecked', 'examine', 'read_decisions', 'write_findings', 'as_json']
+           'examine_clip', 'look_at_all', 'tell_alike', 'mirrored_findings', 'Examination', 'strongest_first',
+           'how_many', 'unchecked', 'examine', 'read_decisions', 'write_findings', 'as_json']
 
 # %% ../../nbs/196_doctor.ipynb #5c75b28c
 import csv, io
@@ -23,7 +23,7 @@ from ..core.untrusted import plain_cell
 from .census import census
 from .checks import CHECKS, Finding, diagnose, lost_and_far, toes_ahead, tracks_of
 from .duplicates import find_duplicates, motion_vector, same_recordings
-from .label_check import LabelCheck, check_labels, motion_features
+from .label_check import MOST_TOLD, LabelCheck, check_labels, motion_features
 from .listing import check_drive
 from .preprocess import file_of_item
 from .skip import ANSWERS, list_lines
@@ -42,6 +42,7 @@ class ClipSource:
     classes:tuple      # names in the order of the labels
     unit:str = 'm'     # of the joints
     notes:tuple = ()   # sentences on what was found and what a training would lack
+    bodies:int = 1     # most bodies of a clip, as far as that is known before the clips are read
 
     def __len__(self): return len(self.items)
 
@@ -63,7 +64,8 @@ def stored_clips(
     "The clips of a store"
     unit = 'torso lengths' if store.recipe.get('scale') == 'torso' else 'm'
     read = partial(_from_store, store)
-    return ClipSource(store.recipe['dataset'], list(range(len(store))), read, store.layout, tuple(store.classes), unit)
+    items, bodies = list(range(len(store))), int(store.bodies.max())
+    return ClipSource(store.recipe['dataset'], items, read, store.layout, tuple(store.classes), unit, bodies=bodies)
 
 # %% ../../nbs/196_doctor.ipynb #9830a867
 @dataclass(eq=False)
@@ -73,6 +75,7 @@ class Look:
     info:ClipInfo
     frames:int
     people:int          # bodies that are there in some frame
+    told:int            # bodies of which the features tell
     findings:list       # of Finding
     toes:float          # of `toes_ahead`, of the main body
     vector:np.ndarray   # of `motion_vector`
@@ -83,13 +86,15 @@ def examine_clip(
     item,
     clip:Clip,
     layout:Layout,
+    bodies:int=1,  # of which the features tell at least; more where the clip has more
 )->Look:
     "Examine one clip"
     x = clip.joints
+    told = min(MOST_TOLD, max(bodies, len(x)))
     tracks = tracks_of(x[:1], layout, np.logical_or(*lost_and_far(x[:1], layout)))
     with np.errstate(all='ignore'): toes = toes_ahead(tracks[0]) if tracks else np.nan
-    return Look(item, clip.info, x.shape[1], int(x.any(axis=(1, 2, 3)).sum()), diagnose(x, layout, clip.name), toes,
-                motion_vector(x, layout), motion_features(clip, layout))
+    return Look(item, clip.info, x.shape[1], int(x.any(axis=(1, 2, 3)).sum()), told, diagnose(x, layout, clip.name),
+                toes, motion_vector(x, layout), motion_features(clip, layout, told))
 
 # %% ../../nbs/196_doctor.ipynb #a7930828
 def look_at_all(
@@ -98,13 +103,24 @@ def look_at_all(
     "Examine clip after clip"
     looks, unreadable = [], []
     for item in progress(source.items, 'examine', unit='clip'):
-        try: looks.append(examine_clip(item, source.read(item), source.layout))
+        try: looks.append(examine_clip(item, source.read(item), source.layout, source.bodies))
         except (DataError, OSError) as e:
             check_drive(file_of_item(item), e)
             name = item.info.name if hasattr(item, 'info') else Path(str(file_of_item(item))).name
             unreadable.append(Finding(name, 'unreadable', 1., 0, str(e), skip=False))
     if not looks: raise DataError(f'none of {len(source):,} clips could be read; the first: {unreadable[0].what}')
     return looks, unreadable
+
+# %% ../../nbs/196_doctor.ipynb #a7930830
+def tell_alike(
+    source:ClipSource,
+    looks:list,   # of Look; features of fewer bodies than others have are made anew
+)->None:
+    "Make the features of all clips tell of so many bodies"
+    told = max(l.told for l in looks)
+    fewer = [l for l in looks if l.told < told]
+    for l in progress(fewer, 'compare', unit='clip') if fewer else ():
+        l.told, l.features = told, motion_features(source.read(l.item), source.layout, told)
 
 # %% ../../nbs/196_doctor.ipynb #357410f9
 BACKWARDS = .005  # bodies that the toes point against the way of the others
@@ -183,9 +199,10 @@ def examine(
 )->Examination:
     "All checks over all clips"
     looks, unreadable = look_at_all(source)
+    tell_alike(source, looks)
     infos, frames = [l.info for l in looks], [l.frames for l in looks]
     found = [f for l in looks for f in l.findings] + mirrored_findings(looks)
-    twice = same_recordings(frames, np.stack([l.vector for l in looks]))
+    twice = same_recordings(frames, [l.vector for l in looks])
     found += find_duplicates(infos, twice, source.classes)
     copies, sick = [pair[:2] for pair in twice], {f.clip for f in found}
     labels = check_labels(infos, [l.features for l in looks], source.classes, sick, copies)

@@ -61,11 +61,12 @@ def same_motion(
 # %% ../../nbs/193_duplicates.ipynb #c98bc5ec
 def same_recordings(
     frames,   # (n,) lengths of the clips
-    vectors,  # (n, D) of `motion_vector`
+    vectors,  # (n, D) of `motion_vector`; shorter ones are of fewer bodies
 )->list:      # (later, earlier, distance) · rows; bodies
     "Clips that are there twice"
-    vectors = np.asarray(vectors)
-    alike = [pair for pair in same_motion(vectors) if vectors[pair[0]].any()]
+    rows = np.zeros((len(vectors), max(map(len, vectors), default=0)), np.float32)
+    for row, v in zip(rows, vectors): row[:len(v)] = v
+    alike = [pair for pair in same_motion(rows) if rows[pair[0]].any()]
     return [(a, b, far) for a, b, far in alike if abs(frames[a] - frames[b]) <= 1 + .05*frames[b]]
 
 # %% ../../nbs/193_duplicates.ipynb #d0b1e002

@@ -48,7 +48,7 @@ def size_of_item(
     item,   # a file, an Entry of an archive, a row of own data
 )->int:     # bytes
     "How much there is to read"
-    return item.size if isinstance(item, Entry) else os.path.getsize(file_of_item(item))
+    return getattr(item, 'size', 0) or os.path.getsize(file_of_item(item))
 
 # %% ../../nbs/185_preprocess.ipynb #d2650039
 def read_and_normalize(

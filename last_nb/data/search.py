@@ -96,6 +96,8 @@ def other_layout(
     "What is wrong with the joints of what was found"
     own = get_layout(found.layout or source.layout)
     asked = get_layout(layout or own)
+    if asked.joints != own.joints and sorted(asked.joints) == sorted(own.joints):
+        return f"{found.path}: holds the joints of {own.name}, which have another order in layout '{asked.name}'"
     if asked.V == own.V: return ''
     return f"{found.path}: holds the {own.V} joints of {own.name}, layout '{asked.name}' has {asked.V}"
 

@@ -11,25 +11,35 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..core.errors import ConfigError, DataError, nearest
-from ..core.untrusted import bare_cell, read_regular, shown
+from ..core.untrusted import bare_cell, shown
 from .found import Found, Item
 from .sources import READERS, look_up
+from ..skeleton.layouts import table_delimiter, table_text
 
 # %% ../../nbs/184_skip.ipynb #27f95dc0
+def _cells(line, delimiter, width)->list:
+    "The cells of a line; a remark at its end goes, unless the line has as many cells as the heading of a table"
+    cells = next(csv.reader([line], delimiter=delimiter))
+    if len(cells) != width or width == 1: cells = next(csv.reader([re.split(r'\s#', line)[0]], delimiter=delimiter))
+    return [bare_cell(c.strip()) for c in cells]
+
 def list_lines(
     path,   # a text or CSV file
 )->list:    # (number from 1, cells) of the lines that say something
     "The lines of a list, without remarks"
-    try: text = read_regular(path, ConfigError).decode('utf-8-sig')
+    try: text = table_text(path)
     except FileNotFoundError:
         raise ConfigError(f'{path}: no such file: --skip wants findings of last_doctor, or names, one a line') from None
     except (OSError, UnicodeDecodeError) as e:
         raise ConfigError(f'{path}: cannot be read as a list of clips ({e})') from None
-    plain = (re.split(r'(?:^|\s)#', line)[0].strip() for line in text.splitlines())
-    lines = [(n, line) for n, line in enumerate(plain, 1) if line]
-    table = csv.reader(line for _, line in lines)
-    try: return [(n, [bare_cell(c.strip()) for c in row]) for (n, _), row in zip(lines, table)]
+    delimiter, text = table_delimiter(text) if re.search(r'^"?clip"?[,;\t]', text, re.I | re.M) else (',', text)
+    lines, found = [(n, line.strip()) for n, line in enumerate(re.split(r'\r\n?|\n', text), 1)], []
+    try:
+        for n, line in lines:
+            if not line or line.startswith('#'): continue
+            found.append((n, _cells(line, delimiter, len(found[0][1]) if found else 1)))
     except csv.Error as e: raise ConfigError(f'{path}: cannot be read as CSV ({e})') from None
+    return found
 
 # %% ../../nbs/184_skip.ipynb #ef3dac7e
 ANSWERS = dict(yes=True, no=False)
@@ -60,7 +70,8 @@ def read_skip(
 
 # %% ../../nbs/184_skip.ipynb #32aab166
 NAMED_BY = dict(nw_ucla=f'{READERS}.ucla:ucla_stem', utd_mhad=f'{READERS}.utd_mhad:parse_utd_name',
-                sbu=f'{READERS}.sbu:parse_sbu_path')    # file → name, or what has a name
+                sbu=f'{READERS}.sbu:parse_sbu_path',
+                msr_action3d=f'{READERS}.msr_action3d:parse_msr_name')  # file → name, or what has a name
 
 def name_of_item(
     item,         # a file, or an Item

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from .readers.ntu_names import ARCHIVES
-from .readers.tables import NEEDED_COLUMNS
+from .readers.tables import NEEDED_COLUMNS, name_cell, rate_cell
 from .recorded import RATES
 from .types import ClipInfo
 from .write_pickles import crowd_note, row_length
@@ -99,10 +99,11 @@ def words_of_classes(
 )->tuple:         # words, one a class; a sentence where they are not the names
     "Classes as a column can hold them: their names, or their numbers"
     words = [c.strip() for c in out.classes]
-    odd = len({w.casefold() for w in words}) < len(words) or any(
-        not w or w.lower() == 'nan' or re.match(r'[-+=@0-9.#]', w) or re.search(r'[\x00-\x1f]', w) for w in words)
-    if not odd: return words, []
-    told = 'the names of the classes: they are numbers, or alike, so numbers stand in the table'
+    apart = len({w.casefold() for w in words}) == len(words)
+    numbers = all(re.fullmatch('0|[1-9][0-9]{0,8}', w) for w in words)       # with gaps or without
+    odd = any(not w or w.lower() == 'nan' or re.match(r'[-+=@0-9.#]', w) or re.search(r'[\x00-\x1f]', w) for w in words)
+    if apart and (numbers or not odd): return words, []
+    told = 'the names of the classes: some are no words, or alike, so numbers stand in the table'
     return [str(k) for k in range(len(words))], [told]
 
 # %% ../../nbs/198_write_arrays.ipynb #4100c4ff
@@ -119,7 +120,8 @@ def table_rows(
     usual = RATES.get(out.store.recipe.get('dataset'), 0)
     for i, info in enumerate(out.store.infos):
         known = {c: getattr(info, c) for c in WRITTEN_COLUMNS}
-        now = dict(label=words[info.label], split=split[i], frame_rate=f'{info.frame_rate or usual:g}')
+        now = dict(label=words[info.label], split=split[i], frame_rate=rate_cell(info.frame_rate or usual))
+        now['name'] = name_cell(info.name)
         yield list((known | now).values())
 
 # %% ../../nbs/198_write_arrays.ipynb #a22f754f
@@ -142,5 +144,5 @@ def write_own(
 WRITERS['numpy+csv'] = Writer(
     write_own, 'NumPy and pandas: `numpy.load("NAME.npy")` is (bodies, frames, joints, 3), zeros where a body is '
     'absent or a joint was not found; `pandas.read_csv("labels.csv")`. Here: `--dataset custom --data FOLDER`.',
-    protocols='one', losses=('other protocols than the one in the column split',
+    protocols='one', rates=True, losses=('other protocols than the one in the column split',
                              'the name of the layout: it is layout.csv', 'the numbers of the classes: names stand'))

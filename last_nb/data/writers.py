@@ -31,6 +31,7 @@ class Writer:
     measured:bool=False   # does it promise the units of the sensor?
     protocols:str='all'   # 'all' | 'each' | 'one' | 'none'
     losses:tuple=()       # sentences: what it cannot hold
+    rates:bool=False      # does it hold the frames a second of each clip?
 
 # %% ../../nbs/195_writers.ipynb #605d9853
 WRITERS = Registry(WRITER_NAMES)  # name → Writer
@@ -256,6 +257,7 @@ def export_store(
     parts, notes = all_parts(store, tuple(protocols), writer.protocols)
     going = Outgoing(store, parts)
     with whole_folder(out) as new:
-        losses = [*writer.losses, *writer.write(going, new), *notes]
+        rates = ['the frames a second of the clips'] if store.frame_rates.any() and not writer.rates else []
+        losses = [*writer.losses, *rates, *writer.write(going, new), *notes]
         (new/README).write_text(readme_text(name, going, losses), encoding='utf-8')
     return losses

@@ -201,7 +201,7 @@ def about_rate(card:dict)->str:
     "How fast frames come, in a sentence"
     if not card.get('rate'): return 'Both want as many frames a second as the clips of the training had.'
     todo = 'where a sensor gives more or fewer, push each frame with its time, and give the timeline a window as long'
-    return f"A second has {card['rate']} frames: {todo}."
+    return f"A second has {card['rate']:g} frames: {todo}."
 
 def about_sure(card:dict)->str:
     "Which answers are sure, in a sentence"

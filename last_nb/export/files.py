@@ -20,6 +20,7 @@ import numpy as np
 from ..core.errors import DataError, LastError
 from ..core.files import read_json
 from ..core.untrusted import quotes_no_link, well_formed
+from ..data.listing import visible_files
 from ..data.readers.arrays import check_shape, read_array, with_scores
 from ..data.readers.bodies import select_bodies
 from ..data.readers.file_sets import file_sets
@@ -85,7 +86,7 @@ def from_pickle(path, how)->list:
     found = look_into(file_sets([path])[0], lambda name: True, 60)
     layout = get_layout(found.layout)
     fps = RATES['ntu60'] if layout.name == 'ntu25' else 0.
-    return [Recording(e.name, annotation_joints(e), layout, fps=fps) for e in found.entries.values()]
+    return [Recording(e.name, annotation_joints(e, how.people), layout, fps=fps) for e in found.entries.values()]
 
 def from_text(path, how)->list:
     "A skeleton_pos.txt of SBU, in its folders; a text of MSR-Action3D by its name"
@@ -233,7 +234,8 @@ def files_of(
 )->list:        # of Path
     "What there is to read"
     if not place.is_dir(): return [place]
-    found = sorted(p for p in place.rglob('*') if may_hold_clip(p) and p.is_file())
+    seen = (Path(folder)/name for folder, name in visible_files(place))
+    found = sorted(p for p in seen if may_hold_clip(p) and p.is_file())
     if not found: raise DataError(f"{place}: no {', '.join(READ)} files below it")
     json = [p for p in found if p.suffix.lower() == '.json']
     return [p for p in found if p not in json] + without_frames(json)

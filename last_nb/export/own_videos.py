@@ -8,7 +8,7 @@ __all__ = ['WHO', 'NOTE', 'LabeledVideo', 'in_folders', 'parted', 'video_of', 'i
            'kept_one', 'make_own_data']
 
 # %% ../../nbs/886_own_videos.ipynb #57ba089b
-import csv, io
+import csv, io, unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,10 @@ import numpy as np
 
 from ..core.errors import ConfigError, DataError
 from ..core.files import atomic_write, file_digest, read_json, write_json
+from ..data.listing import visible_files
 from ..data.readers.custom import _check_enough
-from ..data.readers.tables import clip_files, read_table
+from ..data.readers.tables import (clip_files, codes, frame_rate, name_cell, one_spelling, rate_cell,
+                                         read_table)
 from .files import VIDEOS
 from ..skeleton.layouts import layout_to_table
 
@@ -39,12 +41,13 @@ def in_folders(
 )->list:             # of LabeledVideo
     "Videos in folders: class, then person"
     found = []
-    for path in sorted(p for p in folder.rglob('*') if p.is_file() and p.suffix.lower() in VIDEOS):
-        parts = path.relative_to(folder).parts
+    files = (Path(place)/name for place, name in visible_files(folder))
+    for path in sorted(p for p in files if p.is_file() and p.suffix.lower() in VIDEOS):
+        parts = tuple(map(one_spelling, path.relative_to(folder).parts))
         if len(parts) not in (2, 3): raise DataError(f'{path}: lies in no folder of a class; want CLASS/PERSON/1.mp4')
         if len(parts) == 2 and not one_person: raise ConfigError(f'{path}: nothing says who is in it: {WHO}')
         row = dict(label=parts[0], subject='me' if one_person else parts[1])
-        found.append(LabeledVideo(path.relative_to(folder).with_suffix('').as_posix(), path, row))
+        found.append(LabeledVideo('/'.join(parts).removesuffix(one_spelling(path.suffix)), path, row))
     if not found: raise DataError(f"{folder}: no {', '.join(VIDEOS)} files below it")
     return parted(found, folder) if one_person else found
 
@@ -71,7 +74,8 @@ def video_of(
     "The video of a row, with or without its ending"
     if '..' in Path(name).parts or Path(name).is_absolute():
         raise DataError(f"{where}: '{name}' is not a plain path inside the folder of the table")
-    found = [p for p in (folder/name, *(folder/f'{name}{e}' for e in VIDEOS)) if p.is_file()]
+    spelled = [unicodedata.normalize(form, name) for form in ('NFC', 'NFD')]      # macOS has names in the second
+    found = [p for n in spelled for p in (folder/n, *(folder/f'{n}{e}' for e in VIDEOS)) if p.is_file()]
     if not found: raise DataError(f'{where}: there is no video {name} in {folder}; correct the name, or delete the row')
     return found[0]
 
@@ -80,8 +84,10 @@ def in_table(path:Path)->list: # of LabeledVideo
     "Videos in a table"
     found = []
     for line, row in read_table(path):
-        video = video_of(path.parent, row['name'], f'{path}, line {line}')
-        name = video.relative_to(path.parent).with_suffix('').as_posix()
+        where = f'{path}, line {line}'
+        frame_rate(row.get('frame_rate', ''), f'{where}, column frame_rate')
+        video = video_of(path.parent, row['name'], where)
+        name = one_spelling(video.relative_to(path.parent).with_suffix('').as_posix())
         found.append(LabeledVideo(name, video, {k: v for k, v in row.items() if k != 'name'}))
     return found
 
@@ -102,8 +108,9 @@ def list_labeled_videos(
     names = [v.name for v in videos]
     twice = next((n for n in names if names.count(n) > 1), None)
     if twice: raise DataError(f'{place}: two videos would become {twice}.npy: rename one of them')
-    classes, people = ({v.row[k] for v in videos} for k in ('label', 'subject'))
-    _check_enough([(0, v.row) for v in videos], sorted(classes), sorted(people), place)
+    rows = [(k, v.row | dict(name=v.name)) for k, v in enumerate(videos, 2)]      # as they will stand in the table
+    (_, classes), (_, people) = (codes(rows, column, f'{place}, as a table') for column in ('label', 'subject'))
+    _check_enough(rows, classes, people, place)
     return videos
 
 # %% ../../nbs/886_own_videos.ipynb #353d4213
@@ -147,7 +154,7 @@ def write_label_table(
     columns, text = list(rows[0][1]), io.StringIO()
     table = csv.writer(text, lineterminator='\n')
     table.writerow(['name', *columns])
-    for name, row in rows: table.writerow([name, *(row[c] for c in columns)])
+    for name, row in rows: table.writerow([name_cell(name), *(row[c] for c in columns)])
     with atomic_write(path, 'w') as f: f.write(text.getvalue())
 
 # %% ../../nbs/886_own_videos.ipynb #119ec7bf
@@ -178,6 +185,7 @@ def kept_one(v:LabeledVideo, out:Path, find, how)->str: # what to tell
     path, digest = out/f'{v.name}.npy', content_of(v.path)
     known = read_note(out)['videos'].get(v.name, {}) if path.exists() else {}
     if known.get('content') == digest: return 'is there already'
+    path.unlink(missing_ok=True)       # of another video: if this one cannot be read, nothing is to stay
     found = find(v.path)
     begin_data(out, how)
     keep_clip(path, found.world)
@@ -208,6 +216,6 @@ def make_own_data(
         tell(f'{k}/{len(videos)} {v.name}: {told}')
     if not done: raise DataError(f'none of {len(videos)} videos could be read, the first because: {unread[0][1]}')
     known = read_note(out)['videos']
-    rates = {v.name: v.row.get('frame_rate') or f"{known[v.name]['frame_rate']:g}" for v in done}
+    rates = {v.name: v.row.get('frame_rate') or rate_cell(round(known[v.name]['frame_rate'], 6)) for v in done}
     write_label_table(out/'labels.csv', [(v.name, v.row | dict(frame_rate=rates[v.name])) for v in done])
     return unread

@@ -154,6 +154,12 @@ def _joints_of(array, path, gaps)->np.ndarray: # (M, T, V, 3) · finite, float32
         raise
 
 # %% ../../../nbs/127_arrays.ipynb #674cb1c5
+def _of_somebody(info, joints, path)->Clip:
+    "A clip, without the bodies that are not there"
+    here = joints.any(axis=(1, 2, 3))
+    if here.any(): return Clip(info, joints[here])
+    raise DataError(f'{path}: every coordinate is 0, so nobody is in it; leave this clip out')
+
 def read_clip(
     item:Item,        # a row of the table
     layout:Layout,    # of the data
@@ -163,16 +169,14 @@ def read_clip(
     if is_recorded(item.path):
         found = read_recorded(item.path)
         rate = item.info.frame_rate or found.fps                     # what the table says counts
-        return Clip(replace(item.info, frame_rate=rate), check_skeleton(found, layout))
+        return _of_somebody(replace(item.info, frame_rate=rate), check_skeleton(found, layout), item.path)
     array, folder = read_array(item.path), item.path.parents[item.name.count('/')]
     check_shape(array.shape, layout, item.path, folder)
     joints = _joints_of(array, item.path, gaps)
     flat = array.shape[-1] == 2
     if 'score' in layout.channels: joints = with_scores(joints, layout, not flat, item.path)
     elif flat: joints[..., 2] = 0
-    here = joints.any(axis=(1, 2, 3))
-    if here.any(): return Clip(item.info, joints[here])
-    raise DataError(f'{item.path}: every coordinate is 0, so nobody is in it; leave this clip out')
+    return _of_somebody(item.info, joints, item.path)
 
 # %% ../../../nbs/127_arrays.ipynb #f0a7ad03
 def check_clip_file(

@@ -6,6 +6,7 @@
 __all__ = ['CELLS', 'CustomData', 'read_custom']
 
 # %% ../../../nbs/128_custom.ipynb #0cadeec8
+from collections import Counter
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -15,8 +16,8 @@ from ..found import Item
 from ..gaps import add_faults, count_faults, mend, tell_faults
 from .arrays import check_clip_file, read_clip
 from .tables import NEEDED_COLUMNS, SPLITS, clip_files, codes, match_files, own_file
-from .tables import frame_rate, read_table, whole_number
-from ..recorded import is_recorded, read_recorded
+from .tables import frame_rate, one_spelling, read_table, whole_number
+from ..recorded import is_recorded, read_recorded, sequence_of
 from ..types import ClipInfo
 from ...skeleton.layouts import LAYOUTS, Layout, get_layout
 
@@ -135,6 +136,20 @@ def _what_lacks(rows, classes, people, path)->str: # '' where there is enough
     return ''
 
 # %% ../../../nbs/128_custom.ipynb #c42ec2b1
+def _frame_bytes(folder)->Counter: # recording → bytes
+    "How large each recording is whose frames are files of their own"
+    found = Counter()
+    for p in folder.iterdir():
+        if (recording := sequence_of(p)) and p.is_file(): found[recording] += p.stat().st_size
+    return found
+
+def _bytes_of(name, file, known)->int:
+    "How large a clip is: its file, or all files of its frames; `known` keeps what was counted"
+    recording = sequence_of(file)
+    if recording is None or one_spelling(file.stem) == name.rpartition('/')[2]: return file.stat().st_size
+    if file.parent not in known: known[file.parent] = _frame_bytes(file.parent)
+    return known[file.parent][recording]
+
 CELLS = {int: whole_number, float: frame_rate, str: lambda text, where: text}  # type of a field → (cell, place) → value
 
 def _more(row, where)->dict: # field of ClipInfo → value
@@ -163,9 +178,9 @@ def read_custom(
     if lacking and to_train: raise DataError(lacking)
     label = {c: k for k, c in enumerate(classes)}
     number = {p: p if isinstance(p, int) else k for k, p in enumerate(people, 1)}
-    items = []
+    items, known = [], {}
     for (line, row), (name, file), word, person in zip(rows, files, labels, who):
         info = ClipInfo(name, label[word], subject=number[person], **_more(row, f'{path}, line {line}'))
-        items.append(Item(info, file, file.stat().st_size))
+        items.append(Item(info, file, _bytes_of(name, file, known)))
     who = {k: p for p, k in number.items()}
     return CustomData(folder, lay, tuple(map(str, classes)), who, tuple(items), gaps, lacking)

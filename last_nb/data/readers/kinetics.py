@@ -166,12 +166,14 @@ def surest_bodies(
     tracks,      # {frame: pose} each
     T:int,       # frames of the clip
     most:int=2,  # bodies
+    share:bool=True, # may people who never meet be one body?
 )->np.ndarray:   # (most, T, 18, 3) · float32; zeros where nobody is
-    "The main body first: the surest tracks, those that never meet in one body"
+    "The main body first: the surest tracks"
     joints, spans = np.zeros((most, T, 18, 3), np.float32), [[] for _ in range(most)]
     for track in sorted(tracks, key=lambda k: -np.stack(list(k.values()))[..., 2].sum()):
         first, last = min(track), max(track)
-        m = next((m for m, s in enumerate(spans) if all(last < a or first > b for a, b in s)), None)
+        free = (m for m, s in enumerate(spans) if not s or share and all(last < a or first > b for a, b in s))
+        m = next(free, None)
         if m is None: continue
         spans[m].append((first, last))
         joints[m, list(track)] = np.stack(list(track.values()))

@@ -70,7 +70,7 @@ def followed(
 )->np.ndarray:  # (M, T, V, 3), M from 1 to `most`
     "Followed, ranked; as many bodies as there are"
     wide = {t: [np.pad(p, ((0, 18 - V), (0, 0))) for p in found] for t, found in poses.items()}
-    joints = surest_bodies(follow(wide), T, most)[:, :, :V]
+    joints = surest_bodies(follow(wide), T, most, share=most <= 2)[:, :, :V]
     return joints[:max(1, joints.any(axis=(1, 2, 3)).sum())]
 
 # %% ../../../nbs/135_poses.ipynb #6ce8e24d

@@ -72,8 +72,9 @@ def _scores(note, pixels, place)->np.ndarray: # (M, T, V)
 def in_picture(
     note:dict,     # an annotation of 2-D joints
     place:str,     # for the message
-)->np.ndarray:     # (1 or 2, T, V, 3) · x and y in heights of the picture from its middle, y up; score
-    "Joints in the plane of a video; of more than two people the two surest"
+    most:int=2,    # people
+)->np.ndarray:     # (M, T, V, 3) · x and y in heights of the picture from its middle, y up; score
+    "Joints in the plane of a video; of too many people the surest"
     pixels = plain_array(note['keypoint']).astype(np.float32)
     score = _scores(note, pixels, place)
     height, width = _picture_size(note, place)
@@ -81,7 +82,7 @@ def in_picture(
     joints = np.stack([x, y, score], axis=-1, dtype=np.float32)
     joints[~(joints[..., 2] > 0)] = 0
     surest = np.argsort(-joints[..., 2].mean((1, 2)), kind='stable')
-    return joints if len(joints) <= 2 else joints[surest[:2]]
+    return joints if len(joints) <= most else joints[surest[:most]]
 
 # %% ../../../nbs/122_pyskl.ipynb #49177d37
 class Pickle(NamedTuple):
@@ -146,22 +147,23 @@ def _check_label(item, note)->None:
     raise DataError(f"{item.place}: label is {_short(note.get('label'))}, {of_name}; the file is mixed up")
 
 # %% ../../../nbs/122_pyskl.ipynb #84f1eb07
-def _joints_of(file, note, place)->np.ndarray: # (M, T, V, 3)
+def _joints_of(file, note, place, most=2)->np.ndarray: # (M, T, V, 3)
     form = form_of(note)
     if form is None or form.layout != file.layout:
         raise DataError(f'{place}: keypoint has shape {_shape(note)}; {WANT}, all of one kind')
     keypoint = plain_array(note['keypoint'])
     _check_length(note, keypoint.shape[1], place)
     if form.layout == 'ntu25': joints = keypoint.transpose(form.axes).astype(np.float32)
-    else: joints = in_picture(note, place)
+    else: joints = in_picture(note, place, most)
     return present_bodies(stand_up(joints) if file.turned else joints, place)
 
 def annotation_joints(
     item:Entry,   # of `look_into`
+    most:int=2,   # people in the plane of a video
 )->np.ndarray:    # (M, T, V, 3)
     "The joints of one clip of a pickle; its name and its label are not looked at"
     file = _pickle(item.path, stamp(item.path))
-    return _joints_of(file, file.notes[item.index], item.place)
+    return _joints_of(file, file.notes[item.index], item.place, most)
 
 # %% ../../../nbs/122_pyskl.ipynb #84f1eb08
 def read_annotation(
