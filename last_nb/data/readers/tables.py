@@ -42,7 +42,7 @@ def _check_header(header, where)->None:
         if n not in header: raise _missing(n, header, where)
     known = optional_columns()
     for h in header:
-        near = difflib.get_close_matches(h, known, n=1, cutoff=.8)
+        near = ['frame_rate'] if h == 'fps' else difflib.get_close_matches(h, known, n=1, cutoff=.8)
         if not near or h in known: continue
         todo = 'rename it to that, or to something less alike'
         raise DataError(f"{where}: the column '{h}' looks like '{near[0]}'; {todo}")
