@@ -31,7 +31,8 @@ from .compared import ComparedRun, compared_caption
 from .confusions import drawn_order, off_diagonal
 from .labels import place_labels
 from .letters import fitting_names
-from .plots import CLASS_MARKERS, LONGEST, ORANGE, plot_confusion, plot_curves, plot_epochs, plot_per_class
+from .plots import CLASS_MARKERS, LONGEST_NAME, ORANGE
+from .plots import plot_confusion, plot_curves, plot_epochs, plot_per_class
 from .print_style import DOUBLE, LINE_COLORS, SINGLE, PaperFigure
 from .print_style import page_axes, panel_label, paper_style, save_figure
 from .report import choose_clips
@@ -199,7 +200,7 @@ def plot_class_differences(
         ax.plot((o - base)[order], y, marker, color=color, label=f'{r.label}: {signed(np.nanmean(o - base))}')
     ax.axvline(0, color='black', lw=.8)
     ax.set(xlabel=f'recall minus that of\n{runs[0].label}, points', ylim=(-.7, len(order) - .3))
-    names = fitting_names(runs[0].metrics['classes'], LONGEST)
+    names = fitting_names(runs[0].metrics['classes'], LONGEST_NAME)
     ax.set_yticks(range(len(order)), [f'{names[k]} ({base[k]:.0f} %)' for k in order])
     ax.grid(axis='x', alpha=.3)
     ax.margins(x=.08)
