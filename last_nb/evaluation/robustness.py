@@ -23,6 +23,7 @@ from ..data.augment import rotation
 from ..data.normalize import Normalize, kept
 from .evaluate import about_run, check_logits, logits_of, predict
 from ..runs.build import build_loader
+from ..runs.recipe import recipe_digest
 from ..runs.run import Run, as_run
 
 # %% ../../nbs/608_robustness.ipynb #2fd7b369
@@ -224,9 +225,14 @@ def read_kind(
 def by_network(
     results:list,  # as `read_kind` gives
 )->dict:           # 'nano_e min-max, nw_ucla_xview' → list of results
-    "Runs that differ in their seed only, together"
-    groups = {}
-    for r in results: groups.setdefault(f"{r['model']} {r['variant']}".strip() + f", {r['protocol']}", []).append(r)
+    "Runs that differ in their seed only, together; of several recipes each has its digest in its name"
+    def name(r): return f"{r['model']} {r['variant']}".strip() + f", {r['protocol']}"
+    def digest(r): return recipe_digest(r['settings']) if r.get('settings') else ''
+    recipes, groups = {}, {}
+    for r in results: recipes.setdefault(name(r), set()).add(digest(r))
+    for r in results:
+        several = len(recipes[name(r)] - {''}) > 1 and digest(r)
+        groups.setdefault(name(r) + (f', recipe {several}' if several else ''), []).append(r)
     return groups
 
 # %% ../../nbs/608_robustness.ipynb #5ae29dc4
