@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['CHANGES', 'ENOUGH', 'SensorClip', 'no_change', 'joint_noise', 'missing_joints', 'missing_frames', 'every_nth',
-           'turned', 'yaw', 'pitch', 'Change', 'normalized', 'ChangedStore', 'usable_changes', 'accuracy_when',
-           'robustness_of', 'read_kind', 'by_network', 'mean_curve', 'robustness_table', 'tolerated']
+           'turned', 'yaw', 'pitch', 'Change', 'normalized', 'ChangedStore', 'usable_changes', 'unit_of',
+           'accuracy_when', 'robustness_of', 'read_kind', 'by_network', 'mean_curve', 'robustness_table', 'tolerated']
 
 # %% ../../nbs/608_robustness.ipynb #495c3ae9
 from collections.abc import Callable
@@ -23,6 +23,7 @@ from ..data.augment import rotation
 from ..data.normalize import Normalize, kept
 from .evaluate import about_run, check_logits, logits_of, predict
 from ..runs.build import build_loader
+from ..runs.recipe import recipe_digest
 from ..runs.run import Run, as_run
 
 # %% ../../nbs/608_robustness.ipynb #2fd7b369
@@ -160,6 +161,13 @@ def usable_changes(
     deep = 'z' in layout.channels
     return [c for c in changes if deep or c.flat]
 
+def unit_of(
+    change:Change,
+    scale:str,     # of the normalization: torso, or none
+)->str:
+    "What the levels of a change are in"
+    return change.unit if scale == 'torso' else change.unit.replace('torso lengths', 'units of the data')
+
 # %% ../../nbs/608_robustness.ipynb #c27161b8
 def accuracy_when(
     run:Run,        # opened
@@ -189,9 +197,10 @@ def robustness_of(
     where, (numbers, z) = run.where(part, limit), predict(run, part, limit)
     check_logits(run.checkpoint, part, z['names'], z['logits'])
     clean = numbers['top1']
-    rows = [dict(change=c.name, unit=c.unit, place=c.place, levels=list(c.levels), top1=[clean])
-            for c in usable_changes(run.layout, changes)]
-    todo = [(row, c, level) for row, c in zip(rows, usable_changes(run.layout, changes)) for level in c.levels[1:]]
+    usable, scale = usable_changes(run.layout, changes), run.config.data.scale
+    rows = [dict(change=c.name, unit=unit_of(c, scale), place=c.place, levels=list(c.levels), top1=[clean])
+            for c in usable]
+    todo = [(row, c, level) for row, c in zip(rows, usable) for level in c.levels[1:]]
     for row, c, level in progress(todo, 'robustness', unit='level'):
         row['top1'].append(accuracy_when(run, c, level, where, seed))
     about = about_run(run, part, command)
@@ -216,9 +225,14 @@ def read_kind(
 def by_network(
     results:list,  # as `read_kind` gives
 )->dict:           # 'nano_e min-max, nw_ucla_xview' → list of results
-    "Runs that differ in their seed only, together"
-    groups = {}
-    for r in results: groups.setdefault(f"{r['model']} {r['variant']}".strip() + f", {r['protocol']}", []).append(r)
+    "Runs that differ in their seed only, together; of several recipes each has its digest in its name"
+    def name(r): return f"{r['model']} {r['variant']}".strip() + f", {r['protocol']}"
+    def digest(r): return recipe_digest(r['settings']) if r.get('settings') else ''
+    recipes, groups = {}, {}
+    for r in results: recipes.setdefault(name(r), set()).add(digest(r))
+    for r in results:
+        several = len(recipes[name(r)] - {''}) > 1 and digest(r)
+        groups.setdefault(name(r) + (f', recipe {several}' if several else ''), []).append(r)
     return groups
 
 # %% ../../nbs/608_robustness.ipynb #5ae29dc4

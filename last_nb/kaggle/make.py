@@ -8,12 +8,13 @@ __all__ = ['KERNELS', 'USER', 'DATASET', 'MARKER', 'ALLOWED', 'FOLDERS', 'LINK',
            'metadata', 'page_cells', 'page_of_kernel', 'modules_of_kernel', 'md_cell', 'py_cell', 'site_address',
            'module_sentence', 'module_cells', 'package_cells', 'settings_in', 'with_settings', 'with_links',
            'kernel_cells', 'make_notebook', 'make_kernel', 'weight_of', 'check_kernel_sizes', 'KernelChoices',
-           'first_code', 'choices_in', 'placeholders_in', 'stale_files', 'check_kernel', 'write_kernel', 'left_out',
-           'check_pushed', 'push', 'typed_setting', 'kernel_settings', 'check_value', 'check_key',
-           'settings_of_kernels', 'Order', 'read_order', 'make_kernels', 'check_kernels', 'kaggle_work', 'main']
+           'first_code', 'choices_in', 'placeholders_in', 'stale_files', 'check_more', 'check_together', 'check_kernel',
+           'write_kernel', 'left_out', 'check_pushed', 'push', 'typed_setting', 'kernel_settings', 'check_value',
+           'check_key', 'settings_of_kernels', 'Order', 'read_order', 'make_kernels', 'check_kernels', 'kaggle_work',
+           'main']
 
 # %% ../../nbs/945_make.ipynb #39478934
-import ast, hashlib, json, re, shutil, subprocess, sys
+import ast, hashlib, json, re, shlex, shutil, subprocess, sys
 from configparser import ConfigParser
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from ..core.errors import ConfigError, DataError, LastError, unknown
 from ..core.files import atomic_write, read_json
-from ..runs.config import Config
+from ..runs.config import LESSONS, Config
 from ..cli.parser import Parser
 from ..cli.exit_codes import run_command
 from .modules import MARKS, closure, plain_source, repository
@@ -343,6 +344,31 @@ def stale_files(
     what = f"{' and '.join(stale)} differ{'s' if len(stale) == 1 else ''} from what the package gives now"
     return [f'{folder}: {what}: run last_kaggle {folder.name}']
 
+# %% ../../nbs/945_make.ipynb #94500020
+def check_more(text:str)->None: # the value of MORE, of a kernel that trains
+    "Refuse flags that last_train does not have"
+    try: words = [w.partition('=')[0] for w in shlex.split(text) if w.startswith('--')]
+    except ValueError as e: raise ConfigError(f'MORE is {text!r}: {e}') from None
+    known = [f'--{no}{k}' for k in (*Config().flat(), 'report', 'evaluate') for no in ('', 'no-')]
+    for w in words:
+        if w not in known: raise unknown('flag in MORE', w, [k for k in known if not k.startswith('--no-')])
+
+def check_together(
+    name:str,       # of a kernel
+    settings:dict,  # of its first cell
+)->None:
+    "Refuse what the kernel itself would refuse when its session has begun"
+    from last_nb.kaggle.kernel import TYPES, check_settings, read_settings
+    known = dict(DATASET='synthetic') | {k: v for k, v in settings.items() if k.lower() in TYPES}
+    trains = 'MODELS' in settings
+    try:
+        s = read_settings(known, {})
+        check_settings(s, trains)
+        for seed in s.seeds: Config().change(seed=seed)
+        if s.loss not in LESSONS: raise unknown('value of LOSS', s.loss, LESSONS)
+        if trains: check_more(s.more)
+    except ConfigError as e: raise ConfigError(f'{name}: {e}') from None
+
 # %% ../../nbs/945_make.ipynb #cc900489
 def check_kernel(
     top:Path,
@@ -356,6 +382,8 @@ def check_kernel(
     except DataError as e: return [str(e)]
     faults = placeholders_in(folder, chosen) if placeholders else []
     odd = [d for d in chosen.data if not OWNED.fullmatch(str(d))]
+    try: check_together(folder.name, chosen.settings)
+    except ConfigError as e: faults.append(f'{folder}: {e}')
     faults += [f"{folder}: '{d}' is not the name of a data set: want OWNER/SLUG, as in its address" for d in odd]
     return faults + stale_files(top, folder, chosen)
 
@@ -472,7 +500,9 @@ def settings_of_kernels(
     for key, value in chosen.items():
         check_value(key, value)
         check_key(key, names, has)
-    return {n: {k: v for k, v in chosen.items() if k in has[n]} for n in names}
+    own = {n: {k: v for k, v in chosen.items() if k in has[n]} for n in names}
+    for n in names: check_together(n, has[n] | own[n])
+    return own
 
 # %% ../../nbs/945_make.ipynb #94500016
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ def vit_named(name:str, recipe:Recipe)->ViTShape:
     "The shape of a published network, for clips of a recipe"
     if name not in VITS: raise unknown('network', name, VITS)
     shape = VITS[name]
-    if recipe.size % shape.patch: raise ConfigError(f'size is {recipe.size}: want a multiple of {shape.patch} pixels')
+    for name, step in (('frames', shape.tubelet), ('size', shape.patch)):
+        if (n := getattr(recipe, name)) % step: raise ConfigError(f'{name} is {n}: want a multiple of {step}')
     return replace(shape, frames=recipe.frames, size=recipe.size)
 
 # %% ../../nbs/835_rgb_speed.ipynb #5bee000a

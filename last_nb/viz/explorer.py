@@ -53,6 +53,7 @@ class Predictions:
         where = self.run.where(part, limit)
         self.data, self.clips = features_at(self.run, where), InputClips(self.run, where)
         self.layout, self.classes, self.names = self.run.layout, self.data['classes'], list(self.data['names'])
+        self.unit = 'torsos' if self.run.config.data.scale == 'torso' else 'units of the data'
         features = torch.from_numpy(self.data['features']).to(self.run.device)
         with torch.no_grad(): logits = self.run.model.head(features).float()
         self.probabilities = logits.softmax(1).cpu().numpy()                        # (n, K)
@@ -120,7 +121,8 @@ class Explainer(Neighbors):
         cam, p = self.evidence(clip, cls), self.prediction(clip)
         name, top = self.classes[self.class_asked(clip, cls)], float(np.abs(cam).max())
         title = f"evidence for “{name}”; true: {p['true']}, predicted: {p['predicted']}"
-        look = dict(color=cam, size=cam.clip(0), crange=(-top, top), colorscale='RdBu_r', bar='evidence', unit='torsos')
+        look = dict(color=cam, size=cam.clip(0), crange=(-top, top), colorscale='RdBu_r', bar='evidence',
+                    unit=self.unit)
         return skeleton_figure(self.clips[clip][:1], self.layout, titles=[title], **(look | kw))
 
 # %% ../../nbs/770_explorer.ipynb #b77d0a05
@@ -185,7 +187,7 @@ class AnswerPanel(Explainer):
     def __init__(self, run, part:str='test', device='cpu', limit:int=None, **places):
         W = import_widgets('the explorer')
         super().__init__(run, part, device, limit, **places)
-        self.player = SkeletonPlayer(self.clips, self.layout, unit='torsos')
+        self.player = SkeletonPlayer(self.clips, self.layout, unit=self.unit)
         self.cls = W.Dropdown(options=[PREDICTED, *self.classes], description='evidence')
         self.answer, self.map = W.HTML(), W.Image(format='png', layout=W.Layout(width='430px'))
         self.box = W.HBox([W.VBox([self.cls, self.player.box]), W.VBox([self.answer, self.map])])

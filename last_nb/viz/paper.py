@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['TEACHER_LOSS', 'SINGLE_RUNS', 'BENCHMARK', 'ABSENT', 'COUNTED', 'EVIDENCE', 'FIGURES', 'MADE_BY', 'RUN_FACTS',
-           'FigureOptions', 'clean_history', 'line_styles', 'compare_curves', 'lines_caption', 'clips_caption',
-           'draw_curves', 'common_order', 'fit_letters', 'confusion_caption', 'draw_confusion', 'recalls', 'signed',
+           'FigureOptions', 'line_styles', 'compare_curves', 'lines_caption', 'clips_caption', 'draw_curves',
+           'common_order', 'fit_letters', 'confusion_caption', 'draw_confusion', 'recalls', 'signed',
            'plot_class_differences', 'classes_caption', 'draw_per_class', 'points_of', 'plot_own_points',
            'draw_accuracy_cost', 'Evidence', 'clip_evidence', 'strip_frames', 'draw_strip', 'draw_clip_strips',
            'draw_cam', 'same_clips', 'legend_below', 'tsne_panels', 'tsne_caption', 'draw_tsne', 'claim_folder',
@@ -23,15 +23,16 @@ from ..core.errors import CheckpointError, ConfigError, LastError, unknown
 from ..core.files import read_json, write_json
 from ..engine.metrics import per_class
 from ..evaluation.published import OurPoint
-from ..evaluation.results import group_results
+from ..evaluation.results import group_results, told_apart
 from ..runs.folder import versions
 from .accuracy_cost import plot_accuracy_cost
 from .cam import class_activation, plot_cam_strip
 from .compared import ComparedRun, compared_caption
 from .confusions import drawn_order, off_diagonal
 from .labels import place_labels
-from .letters import plottable
-from .plots import CLASS_MARKERS, ORANGE, plot_confusion, plot_curves, plot_per_class
+from .letters import fitting_names
+from .plots import CLASS_MARKERS, LONGEST_NAME, ORANGE
+from .plots import plot_confusion, plot_curves, plot_epochs, plot_per_class
 from .print_style import DOUBLE, LINE_COLORS, SINGLE, PaperFigure
 from .print_style import page_axes, panel_label, paper_style, save_figure
 from .report import choose_clips
@@ -47,10 +48,6 @@ class FigureOptions:
     seed:int=0       # of t-SNE
 
 # %% ../../nbs/760_paper.ipynb #79c74a99
-def clean_history(m:dict)->list: # of metrics
-    "The history with NaN where JSON has nothing"
-    return [{k: np.nan if v is None else v for k, v in row.items()} for row in m['history']]
-
 def line_styles(
     history:list,  # of one run
     held_out:bool, # does any run have held-out clips?
@@ -67,12 +64,11 @@ def compare_curves(
     "Loss and accuracy by epoch of several runs"
     held_out = any('val_loss' in r.metrics['history'][0] for r in runs)
     for k, r in enumerate(runs):
-        history, color = clean_history(r.metrics), LINE_COLORS[k % len(LINE_COLORS)]
-        epochs = [row['epoch'] for row in history]
+        history, color = r.metrics['history'], LINE_COLORS[k % len(LINE_COLORS)]
         for ax, key, factor in ((axes[0], 'loss', 1), (axes[1], 'top1', 100)):
             for n, (part, style) in enumerate(line_styles(history, held_out)):
-                values = [factor*row[f'{part}_{key}'] for row in history]
-                ax.plot(epochs, values, color=color, label=r.label if n == 0 else None, **style)
+                style = style | dict(color=color, label=r.label if n == 0 else None)
+                plot_epochs(ax, history, f'{part}_{key}', factor, **style)
     for ax, label in zip(axes, ('loss, nats per clip', 'top-1, %')):
         ax.set(xlabel='epoch', ylabel=label)
         ax.xaxis.get_major_locator().set_params(integer=True)
@@ -86,9 +82,9 @@ def lines_caption(
     "Which line is which"
     held_out = [r for r in runs if 'val_loss' in r.metrics['history'][0]]
     if not held_out: return 'Training clips; nothing was held out.'
-    if len(runs) == 1: return 'Training and held-out subjects.'
+    if len(runs) == 1: return 'Training and held-out clips.'
     without = '' if len(held_out) == len(runs) else ' (where none were held out: training)'
-    return f'Solid: held-out subjects{without}; dashed: training.'
+    return f'Solid: held-out clips{without}; dashed: training.'
 
 # %% ../../nbs/760_paper.ipynb #74f94605
 def clips_caption(
@@ -113,7 +109,7 @@ def draw_curves(
         if r.metrics['history']: continue
         raise CheckpointError(f'{r.path}: its history is empty: this run never finished an epoch')
     fig, axes = page_axes(DOUBLE, 2.3, 1, 2)
-    if len(runs) == 1: plot_curves(clean_history(runs[0].metrics), axes)[0].legend(fontsize=7)
+    if len(runs) == 1: plot_curves(runs[0].metrics['history'], axes)[0].legend(fontsize=7)
     else: compare_curves(runs, axes)
     for k, ax in enumerate(axes): panel_label(ax, k)
     sentences = ['(a) Loss and (b) top-1 accuracy by epoch.', lines_caption(runs)]
@@ -204,7 +200,7 @@ def plot_class_differences(
         ax.plot((o - base)[order], y, marker, color=color, label=f'{r.label}: {signed(np.nanmean(o - base))}')
     ax.axvline(0, color='black', lw=.8)
     ax.set(xlabel=f'recall minus that of\n{runs[0].label}, points', ylim=(-.7, len(order) - .3))
-    names = [plottable(name) for name in runs[0].metrics['classes']]
+    names = fitting_names(runs[0].metrics['classes'], LONGEST_NAME)
     ax.set_yticks(range(len(order)), [f'{names[k]} ({base[k]:.0f} %)' for k in order])
     ax.grid(axis='x', alpha=.3)
     ax.margins(x=.08)
@@ -231,7 +227,8 @@ def draw_per_class(
 )->list:                              # of PaperFigure
     "Recall by class, or what runs gain on the first"
     K = int(np.isfinite(recalls(runs[0])).sum())
-    width, font, line = SINGLE if K <= 30 else DOUBLE, 7 if K <= 40 else 5, .17 if K <= 40 else .13
+    letters = max(len(str(name)) for name in runs[0].metrics['classes'])
+    width, font, line = SINGLE if K <= 30 and letters <= 30 else DOUBLE, 7 if K <= 40 else 5, .17 if K <= 40 else .13
     fig, (ax,) = page_axes(width, min(9, .75 + line*K + .14*(len(runs) - 1)))
     if len(runs) == 1:
         plot_per_class(runs[0].metrics['confusion'], runs[0].metrics['classes'], ax)
@@ -252,11 +249,11 @@ ABSENT = dict(mean_class=0., train_minutes=0., machine={}, variant='')   # what 
 def points_of(
     runs:list, # of ComparedRun
 )->list:       # of OurPoint
-    "Runs that differ in their seed only as one point"
+    "Runs that differ in their seed only as one point; others say in what their recipes differ"
     def percent(spread): return tuple(None if v is None else 100*v for v in spread)
-    groups = group_results([ABSENT | r.metrics for r in runs])
+    groups = group_results(told_apart([ABSENT | r.metrics for r in runs]))
     return [OurPoint(', '.join(filter(None, (g.model, g.variant))), params=g.params, top1=percent(g.top1),
-                     model=g.model, seeds=len(g.seeds), clips=g.clips) for g in groups]
+                     model=g.model, seeds=len(set(g.seeds)), clips=g.clips) for g in groups]
 
 # %% ../../nbs/760_paper.ipynb #be0ae967
 def plot_own_points(
@@ -290,7 +287,8 @@ def draw_accuracy_cost(
         theirs = f'Published systems: {COUNTED}; filled: one model, open: the sum of several.'
     else: plot_own_points(points, ax, protocol)
     seeds = '; '.join(f"{o.name}: {o.seeds} seed{'s' if o.seeds > 1 else ''}" for o in points)
-    ours = f'Top-1 accuracy over parameters. Ours: mean and standard deviation over seeds ({seeds}).'
+    what = 'mean and standard deviation over seeds' if any(o.seeds > 1 for o in points) else 'single runs'
+    ours = f'Top-1 accuracy over parameters. Ours: {what} ({seeds}).'
     return [PaperFigure('accuracy_cost', fig, f'{ours} {theirs} {compared_caption(*runs)}', runs)]
 
 # %% ../../nbs/760_paper.ipynb #c9d777ce

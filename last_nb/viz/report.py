@@ -162,7 +162,7 @@ FACTS = (
     Fact('network', lambda m: f"{m['model']}, {m['params']:,} parameters",
          'its name, and how many numbers it has learned'),
     Fact('held-out top-1', lambda m: percent(m['val_top1']),
-         'on people kept out of training to choose the epoch; not the result'),
+         'on clips kept out of training to choose the epoch; not the result'),
     Fact('checkpoint', lambda m: f"{m['checkpoint']}, epoch {m['epoch']} of {m['epochs']}",
          'the weights that were measured'),
     Fact('training', lambda m: f"{m['train_minutes']:.1f} minutes", 'time spent in training alone'),
@@ -245,7 +245,7 @@ def further(
     return f"Trained further after epoch {x['after']}, to epoch {x['epochs']}: {schedule}; {beginning}."
 
 # %% ../../nbs/758_report.ipynb #d4ddc421
-@rc_context({'text.parse_math': False})   # a class may be called $\\frac{$
+@rc_context()                   # fonts for letters of classes are not kept
 def draw_report_figures(
     run:Run, # evaluated
 )->None:
@@ -264,7 +264,7 @@ def headline(
 )->str:     # HTML
     "The number, in words, and the table of what was measured"
     chosen = 'no clips were held out: the last weights were measured'
-    if m['val_top1'] is not None: chosen = 'the checkpoint was chosen on held-out training subjects'
+    if m['val_top1'] is not None: chosen = 'the checkpoint was chosen on held-out training clips'
     return ''.join([f"<h1>{html.escape(page_title(m))}</h1><p class=big>{percent(m['top1'])} top-1</p>",
                     f"<p class=lead>{html.escape(' '.join(in_words(m)))}</p>",
                     html_table([(fact.what, fact.value(m), fact.meaning) for fact in FACTS]),

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['features_at', 'run_features', 'check_features', 'check_separable', 'import_sklearn', 'nearest_row',
            'check_same_length', 'hits_outside', 'separation', 'run_separation', 'describe_separation', 'max_perplexity',
-           'check_perplexity', 'embed_tsne', 'shorten', 'fitting_legend', 'draw_classes', 'draw_legend', 'plot_tsne',
-           'add_rings', 'add_tsne_panel', 'check_panels', 'panel_title', 'tsne_figure']
+           'check_perplexity', 'embed_tsne', 'legend_names', 'fitting_legend', 'draw_classes', 'draw_legend',
+           'plot_tsne', 'add_rings', 'add_tsne_panel', 'check_panels', 'panel_title', 'tsne_figure']
 
 # %% ../../nbs/740_tsne.ipynb #ff718f77
 import numpy as np
@@ -14,7 +14,7 @@ import torch
 
 from ..core.errors import ConfigError, DataError
 from ..engine.precision import Precision
-from .letters import plottable
+from .letters import fitting_names
 from .plots import class_style, new_axes
 from ..runs.run import Run, as_run
 from .pages import wrap_title, plotly_modules
@@ -160,11 +160,12 @@ def check_perplexity(
     n:int,            # clips
 )->None:
     "Refuse a perplexity that looks at more neighbors than there are clips"
+    if n < 4: raise DataError(f'{n} clips have no neighborhoods: t-SNE wants at least 4')
     if not perplexity > 0: raise ConfigError(f'perplexity is {perplexity}: want more than 0, usually 5 to 50')
     if n >= 3*perplexity + 1: return
-    fits = f'a perplexity of at most {max_perplexity(n):g}, or ' if n > 3 else ''
+    fits = f'a perplexity of at most {max_perplexity(n):g}'
     looks_at = f'perplexity {perplexity:g} looks at {3*perplexity:.0f} neighbors of each clip'
-    raise DataError(f'{looks_at}, and there are {n} clips: give {fits}more clips')
+    raise DataError(f'{looks_at}, and there are {n} clips: give {fits}, or more clips')
 
 # %% ../../nbs/740_tsne.ipynb #63eaf243
 def embed_tsne(
@@ -181,9 +182,11 @@ def embed_tsne(
     return tsne.fit_transform(f - f.mean(0))
 
 # %% ../../nbs/740_tsne.ipynb #2a9a1787
-def shorten(name, most:int=28)->str: # letters
-    "A name of a class as it stands in a legend"
-    return name if len(name) <= most else name[:most - 1].rstrip() + '…'
+def legend_names(
+    names,  # of classes
+)->list:    # of text, all different
+    "Names of classes as they stand in a legend, from which matplotlib leaves out what begins with _"
+    return [' '*name.startswith('_') + name for name in fitting_names(names)]
 
 # %% ../../nbs/740_tsne.ipynb #06071928
 def fitting_legend(
@@ -201,13 +204,13 @@ def fitting_legend(
 def draw_classes(
     ax, xy,        # axes; (n, 2) places
     labels, wrong, # (n,) true class; (n,) bool, predicted class is another one
-    classes,       # K names
+    names,         # K, as `legend_names` gives
     size:float,    # area of a point, square points
 )->None:
     "A point for each clip by class, and a ring around the wrong ones"
     for k, c in enumerate(np.unique(labels)):
         color, marker, _ = class_style(k)
-        ax.scatter(*xy[labels == c].T, s=size, color=color, marker=marker, label=shorten(str(classes[c])),
+        ax.scatter(*xy[labels == c].T, s=size, color=color, marker=marker, label=names[c],
                    edgecolors='0.25', linewidths=.3)
     ring = dict(facecolors='none', edgecolors='black', linewidths=.9)
     if wrong.any(): ax.scatter(*xy[wrong].T, s=4*size, label='predicted wrong', **ring)
@@ -239,7 +242,7 @@ def plot_tsne(
     check_same_length(places=xy, labels=labels, predictions=predictions)
     xy, labels, predictions = np.asarray(xy), np.asarray(labels), np.asarray(predictions)
     ax = new_axes(5.2, 5.2) if ax is None else ax
-    draw_classes(ax, xy, labels, labels != predictions, [plottable(c) for c in classes], size)
+    draw_classes(ax, xy, labels, labels != predictions, legend_names(classes), size)
     ax.set(xticks=[], yticks=[], aspect='equal', adjustable='datalim')
     ax.margins(.06)
     ax.set_title('\n'.join(filter(None, (title, numbers and describe_separation(numbers)))), fontsize=9)
