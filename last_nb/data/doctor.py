@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from ..core.errors import DataError
 from ..core.files import atomic_write
@@ -194,6 +195,7 @@ def unchecked(
     return notes
 
 # %% ../../nbs/196_doctor.ipynb #96099043
+@threadpool_limits.wrap(limits=1)
 def examine(
     source:ClipSource,
 )->Examination:

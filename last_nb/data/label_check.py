@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from .checks import Finding
 from .duplicates import at_moments
@@ -375,6 +376,7 @@ def witness_scores(
     return np.mean(answers, axis=0)
 
 # %% ../../nbs/194_label_check.ipynb #d15a0016
+@threadpool_limits.wrap(limits=1)
 def check_labels(
     infos,     # of ClipInfo
     features,  # of `motion_features`, one a clip
