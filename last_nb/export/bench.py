@@ -41,10 +41,10 @@ from ..runs.folder import machine, versions
 
 # %% ../../nbs/890_bench.ipynb #890a0008
 class FromJoints(nn.Module):
-    "A network from prepared joints on, with what exporters ask of a raw model"
-    def __init__(self, model, bodies:int=1):
+    "A network from prepared joints on, of one number of frames, with what exporters ask of a raw model"
+    def __init__(self, model, bodies:int=1, frames:int=64):
         super().__init__()
-        self.model, self.layout, self.bodies = model, model.layout, bodies
+        self.model, self.layout, self.bodies, self.only = model, model.layout, bodies, frames
 
     def forward(self,
         x, # [N 3 T V M] joints
@@ -69,7 +69,7 @@ def run_plain(model, x, threads:int, folder:Path)->Callable:
 
 # %% ../../nbs/890_bench.ipynb #37159ae5
 def run_folded(model, x, threads:int, folder:Path)->Callable:
-    "PyTorch with folded norms"
+    "PyTorch, a folded copy"
     return run_eager(folded(model), x, threads, folder)
 
 # %% ../../nbs/890_bench.ipynb #c19cd4f6
@@ -91,7 +91,8 @@ def once(path:Path, write:Callable)->Path:
 # %% ../../nbs/890_bench.ipynb #890a0011
 def onnx_file(model, x, folder:Path)->Path:
     "The network from joints on as a file of ONNX"
-    return once(folder/'joints.onnx', lambda path: write_onnx(FromJoints(model, x.shape[-1]), path, {}))
+    part = FromJoints(model, x.shape[-1], x.shape[2])
+    return once(folder/'joints.onnx', lambda path: write_onnx(part, path, {}))
 
 def run_onnx(model, x, threads:int, folder:Path)->Callable:
     "ONNX Runtime"
@@ -125,7 +126,7 @@ def run_litert(model, x, threads:int, folder:Path)->Callable:
     def write(path):
         with silence():
             import litert_torch
-            litert_torch.convert(FromJoints(model, x.shape[-1]).eval(), (x[:1],)).export(str(path))
+            litert_torch.convert(FromJoints(model, x.shape[-1], x.shape[2]).eval(), (x[:1],)).export(str(path))
     network = Interpreter(str(once(folder/'joints.tflite', write)), num_threads=threads)
     network.allocate_tensors()
     there = network.get_input_details()[0]['index']

@@ -17,6 +17,7 @@ from ..core.errors import LastError
 from ..core.files import atomic_write
 from .exporters import Exporter, register_exporter
 from .raw import RawModel
+from ..models.folded import folded
 
 # %% ../../nbs/856_to_onnx.ipynb #57a8320f
 OPSET = 20
@@ -39,12 +40,15 @@ def example(
     raw:RawModel,
 )->torch.Tensor: # [3, 3, 20, V, M]
     "A batch to trace with"
-    g = torch.Generator().manual_seed(0)
-    return torch.randn(3, len(raw.layout.channels), 20, raw.layout.V, raw.bodies, generator=g)
+    g, frames = torch.Generator().manual_seed(0), getattr(raw, 'only', 20)
+    return torch.randn(3, len(raw.layout.channels), frames, raw.layout.V, raw.bodies, generator=g)
 
-def free_axes()->tuple: # as torch.export wants them
+def free_axes(
+    raw:RawModel,
+)->tuple: # as torch.export wants them
     "Which axes of the input may have any length"
-    return ({0: torch.export.Dim('N'), 2: torch.export.Dim('T')},)
+    clips, frames = {0: torch.export.Dim('N')}, {2: torch.export.Dim('T')}
+    return (clips if hasattr(raw, 'only') else clips | frames,)
 
 # %% ../../nbs/856_to_onnx.ipynb #90425235
 FOLDED = dict(input_size_limit=4000, output_size_limit=2000)  # bytes; larger constants are left to the runtime
@@ -56,8 +60,8 @@ def traced(
     from onnxscript.optimizer import optimize_ir
     names = dict(input_names=['joints'], output_names=['logits', 'probabilities'])
     with quietly():
-        program = torch.onnx.export(raw.cpu().eval(), (example(raw),), dynamo=True, opset_version=OPSET, optimize=False,
-                                    dynamic_shapes=free_axes(), verbose=False, **names)
+        program = torch.onnx.export(folded(raw.cpu()), (example(raw),), dynamo=True, opset_version=OPSET, optimize=False,
+                                    dynamic_shapes=free_axes(raw), verbose=False, **names)
         optimize_ir(program.model, **FOLDED)
     return program.model_proto
 
