@@ -60,8 +60,8 @@ def traced(
     from onnxscript.optimizer import optimize_ir
     names = dict(input_names=['joints'], output_names=['logits', 'probabilities'])
     with quietly():
-        program = torch.onnx.export(folded(raw.cpu()), (example(raw),), dynamo=True, opset_version=OPSET, optimize=False,
-                                    dynamic_shapes=free_axes(raw), verbose=False, **names)
+        program = torch.onnx.export(folded(raw.cpu()), (example(raw),), dynamo=True, opset_version=OPSET,
+                                    dynamic_shapes=free_axes(raw), optimize=False, verbose=False, **names)
         optimize_ir(program.model, **FOLDED)
     return program.model_proto
 

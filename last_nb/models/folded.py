@@ -50,12 +50,12 @@ def one_filter(
     widths = [scale.conv.out_channels for scale in scales]
     taps, far = scales[0].conv.kernel_size[0], max(scale.dilation for scale in scales)
     long, nf = (taps - 1)*far + 1, sum(widths)
-    whole = nn.Conv2d(nf, nf, (long, 1), (scales[0].stride, 1), (long//2, 0), groups=nf, bias=False)
-    nn.init.zeros_(whole.weight)
-    for scale, own in zip(scales, whole.weight.split(widths)):
+    joined = nn.Conv2d(nf, nf, (long, 1), (scales[0].stride, 1), (long//2, 0), groups=nf, bias=False)
+    nn.init.zeros_(joined.weight)
+    for scale, own in zip(scales, joined.weight.split(widths)):
         first = (far - scale.dilation)*(taps//2)                       # all filters have the same middle
         own[:, :, first:long - first:scale.dilation] = scale.conv.weight
-    return whole
+    return joined
 
 # %% ../../nbs/366_folded.ipynb #366a0024
 SIDE_BY_SIDE = 16   # channels that ONNX Runtime keeps together, at most
@@ -66,11 +66,11 @@ def one_product(
     "A 1×1 convolution of narrow groups as one of all channels, with zeros"
     width = conv.out_channels//conv.groups
     if conv.groups == 1 or width % SIDE_BY_SIDE == 0: return conv
-    whole = nn.Conv2d(conv.in_channels, conv.out_channels, 1)
+    joined = nn.Conv2d(conv.in_channels, conv.out_channels, 1)
     groups = conv.weight[:, :, 0, 0].chunk(conv.groups)
-    whole.weight.copy_(torch.block_diag(*groups)[:, :, None, None])
-    whole.bias.copy_(conv.bias)
-    return whole
+    joined.weight.copy_(torch.block_diag(*groups)[:, :, None, None])
+    joined.bias.copy_(conv.bias)
+    return joined
 
 # %% ../../nbs/366_folded.ipynb #366a0025
 class MergedTCN(nn.Module):
@@ -96,10 +96,10 @@ def embedded(
     scale = norm.weight/(norm.running_var + norm.eps).sqrt()
     shift = norm.bias - norm.running_mean*scale
     weight = conv.weight[:, :, 0, 0]
-    whole = nn.Conv2d(conv.in_channels, conv.out_channels, 1)
-    whole.weight.copy_((share[:, None]*weight*scale)[:, :, None, None])
-    whole.bias.copy_(share*(weight @ shift + conv.bias))
-    return whole
+    joined = nn.Conv2d(conv.in_channels, conv.out_channels, 1)
+    joined.weight.copy_((share[:, None]*weight*scale)[:, :, None, None])
+    joined.bias.copy_(share*(weight @ shift + conv.bias))
+    return joined
 
 # %% ../../nbs/366_folded.ipynb #366a0028
 class MergedFusion(nn.Module):
