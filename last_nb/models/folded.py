@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SIDE_BY_SIDE', 'fold_pair', 'fold_parts', 'one_filter', 'one_product', 'MergedTCN', 'embedded', 'MergedFusion',
-           'merged', 'folded']
+           'in_fewer_steps', 'folded']
 
 # %% ../../nbs/366_folded.ipynb #366a0004
 import copy
@@ -122,7 +122,7 @@ class MergedFusion(nn.Module):
         return sum(others, first)
 
 # %% ../../nbs/366_folded.ipynb #366a0009
-def merged(
+def in_fewer_steps(
     m:nn.Module, # a part of a network, folded
 )->nn.Module:    # the part that takes its place; often itself
     "The same in fewer steps"
@@ -139,5 +139,5 @@ def folded(
     with torch.no_grad():
         for m in list(copied.modules()): fold_parts(m)
         for m in list(copied.modules()):
-            for name, part in list(m.named_children()): setattr(m, name, merged(part))
+            for name, part in list(m.named_children()): setattr(m, name, in_fewer_steps(part))
     return copied.requires_grad_(False)
