@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .window import AnswerStream, Events, Window
+from .window import AnswerStream, Events, Window, with_score
 
 # %% ../../nbs/862_recognizer.ipynb #f8c21bb4
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ def as_clip(
     if not np.isfinite(x).all(): raise ValueError('joints hold NaN or infinite numbers: give 0 for what was not found')
     if x.shape[3] == 3: return x
     if not score: raise ValueError(f'joints of two numbers, x and y: this network was trained on x, y and z, so {want}')
-    return np.concatenate([x, x.any(-1, keepdims=True).astype(np.float32)], -1)
+    return with_score(x)
 
 # %% ../../nbs/862_recognizer.ipynb #217c6c15
 def as_batch(
@@ -291,6 +291,7 @@ class Recognizer(RecognizerBase):
         "Push frames, get probabilities and events"
         frames = self.usual if window is None else window
         clock = (self.rate or 30.) if rate is None else rate
-        view = Window(frames, len(self.card['joints']), self.card['bodies'], clock)
+        score = self.card['channels'][2] == 'score'
+        view = Window(frames, len(self.card['joints']), self.card['bodies'], clock, score)
         def forward(clip): return softmax(self.logits(clip))
         return AnswerStream(forward, view, Events(self.classes, begin, end, patience), every, smooth)
