@@ -32,7 +32,7 @@ from ..engine.memory import memory_kept
 from .raw import RawModel
 from .recognizer import open_litert
 from .to_int8 import integer_units, quantize
-from .to_litert import silence
+from .to_litert import as_litert
 from .to_onnx import onnx_session, write_onnx
 from ..models.costs import clip_batch, model_size, multiply_adds
 from ..models.folded import folded
@@ -123,10 +123,8 @@ def run_int8(model, x, threads:int, folder:Path)->Callable:
 def run_litert(model, x, threads:int, folder:Path)->Callable:
     "LiteRT, which has one shape: clip by clip"
     from ai_edge_litert.interpreter import Interpreter
-    def write(path):
-        with silence():
-            import litert_torch
-            litert_torch.convert(FromJoints(model, x.shape[-1], x.shape[2]).eval(), (x[:1],)).export(str(path))
+    part = FromJoints(folded(model), x.shape[-1], x.shape[2]).eval()
+    def write(path): path.write_bytes(as_litert(part, (x[:1],)))
     network = Interpreter(str(once(folder/'joints.tflite', write)), num_threads=threads)
     network.allocate_tensors()
     there = network.get_input_details()[0]['index']

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['LITERT_FRAMES', 'SPLITS', 'LITERT_PACKAGES', 'CountedFrames', 'by_rank', 'in_singles', 'plain_means',
-           'no_single_parts', 'ready_for_litert', 'silence', 'write_litert', 'open_litert']
+           'no_single_parts', 'ready_for_litert', 'silence', 'as_litert', 'counted_example', 'write_litert',
+           'open_litert']
 
 # %% ../../nbs/864_to_litert.ipynb #859a0004
 import logging, tempfile, warnings
@@ -19,6 +20,7 @@ from ..core.errors import LastError
 from ..core.files import atomic_write
 from .exporters import Exporter, register_exporter
 from .raw import RawModel
+from ..models.folded import folded
 from .recognizer import open_litert as open_file
 
 # %% ../../nbs/864_to_litert.ipynb #859a0008
@@ -88,18 +90,16 @@ def no_single_parts(
 
 # %% ../../nbs/864_to_litert.ipynb #1c232ece
 def ready_for_litert(
-    raw:RawModel,
-)->tuple:         # a module; its example
-    "The graph in operations that LiteRT has"
-    V, M = raw.layout.V, raw.bodies
-    joints = torch.randn(1, len(raw.layout.channels), LITERT_FRAMES, V, M, generator=torch.Generator().manual_seed(0))
-    example = joints, torch.tensor([80.])
-    program = torch.export.export(CountedFrames(raw.cpu().eval()), example)
+    module:nn.Module, # in evaluation mode, on the CPU
+    example:tuple,    # of tensors: its input
+)->nn.Module:
+    "The same graph in operations that LiteRT has"
+    program = torch.export.export(module, example)
     in_singles(program)
     program = program.run_decompositions({torch.ops.aten.sort.default: by_rank})
     plain_means(program)          # some of them stand in parts of the graph that only this has joined
     no_single_parts(program)
-    return program.module(), example
+    return program.module()
 
 # %% ../../nbs/864_to_litert.ipynb #859a0015
 @contextmanager
@@ -114,22 +114,36 @@ def silence():
     finally: logging.disable(before)
 
 # %% ../../nbs/864_to_litert.ipynb #859a0016
+def as_litert(
+    module:nn.Module, # in evaluation mode, on the CPU
+    example:tuple,    # of tensors: its input
+)->bytes:             # what stands in a file
+    "Trace, replace what is lacking, convert"
+    with silence(), tempfile.TemporaryDirectory() as d:
+        import litert_torch
+        made = Path(d)/'model.tflite'
+        litert_torch.convert(ready_for_litert(module, example), example).export(str(made))
+        return made.read_bytes()
+
+def counted_example(
+    raw:RawModel,
+)->tuple: # joints [1, C, T, V, M]; frames of the clip, [1]
+    "What a network that is told its frames is traced with"
+    shape = 1, len(raw.layout.channels), LITERT_FRAMES, raw.layout.V, raw.bodies
+    return torch.randn(shape, generator=torch.Generator().manual_seed(0)), torch.tensor([80.])
+
+# %% ../../nbs/864_to_litert.ipynb #859a0043
 def write_litert(
     raw:RawModel,
     path,          # of the file
     about:dict,    # not used: what there is to know is on the card
     clips=(),      # not used
 )->None:
-    "Trace, replace what is lacking, convert, write; LastError where the converter fails"
-    with silence(), tempfile.TemporaryDirectory() as d:
-        import litert_torch
-        made = Path(d)/'model.tflite'
-        module, example = ready_for_litert(raw)
-        try: litert_torch.convert(module, example).export(str(made))
-        except Exception as e:        # of many classes, with pages of text
-            why = (str(e).splitlines() or [type(e).__name__])[0][-200:]
-            raise LastError(f'{path}: litert-torch cannot convert this network ({why}): export it --to onnx') from None
-        data = made.read_bytes()
+    "Convert and write; LastError where the converter fails"
+    try: data = as_litert(CountedFrames(folded(raw.cpu())), counted_example(raw))
+    except Exception as e:        # of many classes, with pages of text
+        why = (str(e).splitlines() or [type(e).__name__])[0][-200:]
+        raise LastError(f'{path}: litert-torch cannot convert this network ({why}): export it --to onnx') from None
     with atomic_write(path) as f: f.write(data)
 
 # %% ../../nbs/864_to_litert.ipynb #859a0017
