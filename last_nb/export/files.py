@@ -36,7 +36,7 @@ from ..data.recorded import RATES, RECORDED, read_recorded
 from ..data.types import check_joints
 from .found_joints import find_joints
 from .pose import quiet
-from ..skeleton.layouts import LAYOUTS, Layout, get_layout
+from ..skeleton.layouts import LAYOUTS, Layout, get_layout, table_text
 
 # %% ../../nbs/875_files.ipynb #396fd7b1
 @dataclass(frozen=True, eq=False)
@@ -223,10 +223,12 @@ def without_frames(
     for p in files: series.setdefault((p.parent, recording_name(p)), []).append(p)
     return [p for each in series.values() for p in (each[:1] if len(each) > 1 and holds_frame(each[0]) else each)]
 
-def holds_answers(path)->bool:
-    "Does a JSON file hold answers? One that cannot be read says so elsewhere"
-    try: return is_answers(read_json(path))
-    except (DataError, OSError): return False
+def holds_answers(path)->bool: # of a .json or .csv file
+    "Did last_predict write it? A file that cannot be read says so elsewhere"
+    try:
+        if Path(path).suffix.lower() == '.csv': return table_text(path).startswith('file,recording,person,')
+        return is_answers(read_json(path))
+    except (LastError, OSError, UnicodeDecodeError): return False
 
 # %% ../../nbs/875_files.ipynb #0b80bae3
 def may_hold_clip(path:Path)->bool:
