@@ -18,6 +18,7 @@ import torch
 from ..core.errors import ConfigError, DataError, LastError
 from ..core.files import atomic_write, write_json
 from ..core.untrusted import plain_cell, shown
+from ..data.gaps import lost
 from .card import make_card
 from .exporters import EXPORTERS
 from .files import Recording, wanted_layout
@@ -86,8 +87,9 @@ def fitted(
     want, joints, have = wanted_layout(card), recording.joints, recording.layout
     if recording.flat is not None and 'score' in want.channels: joints, have = recording.flat, PICTURE
     if same_joints(have, want): return joints
-    try: return find_adapter(have, want)(joints)
+    try: adapter = find_adapter(have, want)
     except ConfigError as e: raise DataError(f'{where or recording.name}: {e}') from None
+    return adapter(joints, lost(joints, have))        # the origin may be a place: where bodies are centered at a joint
 
 # %% ../../nbs/880_answers.ipynb #fe61f80f
 @dataclass(frozen=True)

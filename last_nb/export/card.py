@@ -194,7 +194,7 @@ def about_example(card:dict)->str:
 def axes(card:dict)->str:
     "What the three numbers of a joint are; the axes of the known data sets point the same way"
     if card['channels'][2] == 'score': return 'x, y (up) and a score'
-    if card['dataset'] not in RATES: return 'x, y (up) and z in the unit of the sensor, its axes as in the training'
+    if card['dataset'] not in RATES: return 'x, y (up) and z, in the unit of the sensor, its axes as in the training,'
     return 'x (to the left of what the sensor sees), y (up) and z (away from it), in the unit of the sensor,'
 
 def about_rate(card:dict)->str:

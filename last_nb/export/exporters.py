@@ -24,6 +24,7 @@ class Exporter:
     extra:str='export'   # of this package, which installs them
     quantized:bool=False # is it calibrated on training clips, and may it lose accuracy?
     numpy_only:bool=False # can the recognizer open it, without torch?
+    frames:int=None      # that fit into it; of a longer clip the recognizer leaves some out; None: any number
 
 # %% ../../nbs/854_exporters.ipynb #9953f4eb
 EXPORTERS = Registry(EXPORTER_NAMES)  # name → Exporter

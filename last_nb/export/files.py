@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['VIDEOS', 'READ', 'Recording', 'ReadingOptions', 'wanted_layout', 'from_skeleton', 'from_mat', 'from_pickle',
-           'from_text', 'array_layout', 'from_array', 'from_ucla', 'kinetics_person', 'from_kinetics', 'from_recorded',
-           'from_poses', 'is_answers', 'from_json', 'from_video', 'read_file', 'without_frames', 'holds_answers',
-           'may_hold_clip', 'files_of', 'recordings_of', 'read_recordings']
+           'sbu_name', 'from_text', 'array_layout', 'from_array', 'from_ucla', 'kinetics_person', 'from_kinetics',
+           'from_recorded', 'from_poses', 'is_answers', 'from_json', 'from_video', 'read_file', 'without_frames',
+           'holds_answers', 'may_hold_clip', 'files_of', 'recordings_of', 'read_recordings']
 
 # %% ../../nbs/875_files.ipynb #dd432d54
 import re
@@ -29,14 +29,14 @@ from ..data.readers.msr_action3d import MSR_NAME, read_msr
 from ..data.readers.poses import (MOST_FRAMES, holds_frame, is_frame, is_poses, read_person, read_poses,
                                         recording_name, through_time)
 from ..data.readers.pyskl import annotation_joints, look_into
-from ..data.readers.sbu import read_sbu
+from ..data.readers.sbu import parse_sbu_path, sbu_joints
 from ..data.readers.tables import own_file
 from ..data.readers.utd_mhad import mat_joints
 from ..data.recorded import RATES, RECORDED, read_recorded
 from ..data.types import check_joints
 from .found_joints import find_joints
 from .pose import quiet
-from ..skeleton.layouts import LAYOUTS, Layout, get_layout
+from ..skeleton.layouts import LAYOUTS, Layout, get_layout, table_text
 
 # %% ../../nbs/875_files.ipynb #396fd7b1
 @dataclass(frozen=True, eq=False)
@@ -88,12 +88,16 @@ def from_pickle(path, how)->list:
     fps = RATES['ntu60'] if layout.name == 'ntu25' else 0.
     return [Recording(e.name, annotation_joints(e, how.people), layout, fps=fps) for e in found.entries.values()]
 
+def sbu_name(path)->str:
+    "What the folders of SBU call a clip; elsewhere the name of the file"
+    try: return parse_sbu_path(path).name
+    except DataError: return path.stem
+
 def from_text(path, how)->list:
-    "A skeleton_pos.txt of SBU, in its folders; a text of MSR-Action3D by its name"
+    "A text of SBU, wherever it lies; one of MSR-Action3D by its name"
     if MSR_NAME.fullmatch(path.name):
         return [Recording(path.stem, read_msr(path).joints, get_layout('msr20'), fps=RATES['msr_action3d'])]
-    clip = read_sbu(path)
-    return [Recording(clip.name, clip.joints, get_layout('sbu15'), fps=RATES['sbu'])]
+    return [Recording(sbu_name(path), sbu_joints(path), get_layout('sbu15'), fps=RATES['sbu'])]
 
 # %% ../../nbs/875_files.ipynb #faad0da5
 def array_layout(
@@ -120,7 +124,9 @@ def from_array(path, how)->list:
     x = np.array(array if array.ndim == 4 else array[None])
     flat = x.shape[-1] == 2
     score = 'score' in layout.channels
-    if flat and not score: raise DataError(f"{path}: holds x and y, layout '{layout.name}' has z as well")
+    if flat and not score:
+        todo = 'add a z of 0 where the network learned from clips without one'
+        raise DataError(f"{path}: holds x and y, layout '{layout.name}' has z as well: {todo}")
     joints = check_joints(x[..., [0, 1, -1]], str(path))
     return [Recording(path.stem, with_scores(joints, layout, not flat, path) if score else joints, layout)]
 
@@ -217,10 +223,12 @@ def without_frames(
     for p in files: series.setdefault((p.parent, recording_name(p)), []).append(p)
     return [p for each in series.values() for p in (each[:1] if len(each) > 1 and holds_frame(each[0]) else each)]
 
-def holds_answers(path)->bool:
-    "Does a JSON file hold answers? One that cannot be read says so elsewhere"
-    try: return is_answers(read_json(path))
-    except (DataError, OSError): return False
+def holds_answers(path)->bool: # of a .json or .csv file
+    "Did last_predict write it? A file that cannot be read says so elsewhere"
+    try:
+        if Path(path).suffix.lower() == '.csv': return table_text(path).startswith('file,recording,person,')
+        return is_answers(read_json(path))
+    except (LastError, OSError, UnicodeDecodeError): return False
 
 # %% ../../nbs/875_files.ipynb #0b80bae3
 def may_hold_clip(path:Path)->bool:

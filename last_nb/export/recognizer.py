@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['NO_THRESHOLD', 'CARD', 'MOST', 'OPENERS', 'Answer', 'as_clip', 'as_batch', 'present_first', 'softmax', 'odd_fields',
-           'check_card', 'read_card', 'cannot_open', 'needs', 'open_onnx', 'as_long', 'open_litert', 'open_network',
-           'check_fits', 'RecognizerBase', 'Recognizer']
+           'check_card', 'read_card', 'cannot_open', 'needs', 'open_onnx', 'kept_frames', 'as_long', 'open_litert',
+           'open_network', 'check_fits', 'RecognizerBase', 'Recognizer']
 
 # %% ../../nbs/862_recognizer.ipynb #63eb6b96
 import json, warnings
@@ -154,15 +154,19 @@ def open_onnx(
     return lambda joints: session.run(['logits'], dict(joints=joints))[0]
 
 # %% ../../nbs/862_recognizer.ipynb #c8620002
+def kept_frames(T:int, frames:int)->np.ndarray: # (min(T, frames),) numbers of frames
+    "Which frames of a clip are kept where so many fit"
+    return np.linspace(0, T - 1, min(T, frames)).round().astype(int)
+
 def as_long(
     joints:np.ndarray, # (1, 3, T, V, M)
     frames:int,        # T' of the network
 )->tuple:              # (1, 3, T', V, M) float32; (1,) how many frames are those of the clip
     "A clip in a shape of so many frames"
-    T = joints.shape[2]
-    if T > frames: joints, T = joints[:, :, np.linspace(0, T - 1, frames).round().astype(int)], frames
-    out = np.zeros((*joints.shape[:2], frames, *joints.shape[3:]), np.float32)
-    out[:, :, :T] = joints
+    kept = joints[:, :, kept_frames(joints.shape[2], frames)]
+    T = kept.shape[2]
+    out = np.zeros((*kept.shape[:2], frames, *kept.shape[3:]), np.float32)
+    out[:, :, :T] = kept
     return out, np.array([T], np.float32)
 
 # %% ../../nbs/862_recognizer.ipynb #c8620003

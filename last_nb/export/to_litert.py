@@ -156,4 +156,4 @@ def open_litert(
 
 LITERT_PACKAGES = ('litert_torch', 'ai_edge_litert')
 register_exporter('litert', Exporter('model.tflite', write_litert, open_litert, LITERT_PACKAGES,
-                                     extra='litert', numpy_only=True))
+                                     extra='litert', numpy_only=True, frames=LITERT_FRAMES))

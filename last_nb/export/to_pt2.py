@@ -24,7 +24,8 @@ def write_pt2(
     clips=(),     # not used
 )->None:
     "Trace and write"
-    with quietly(): program = torch.export.export(raw.cpu().eval(), (example(raw),), dynamic_shapes=free_axes())
+    raw, axes = raw.cpu().eval(), free_axes(raw)
+    with quietly(): program = torch.export.export(raw, (example(raw),), dynamic_shapes=axes)
     for node in program.graph.nodes: node.meta.pop('stack_trace', None)     # it names folders of this machine
     buffer = io.BytesIO()
     torch.export.save(program, buffer, extra_files={k: str(v) for k, v in about.items()})

@@ -96,10 +96,12 @@ class Adapter:
 
     def __call__(self,
         joints,          # (…, V, 3), zeros where a joint was not found
+        lost=None,       # (…, V) bool, of bodies that are there; None: joints at the origin
     )->np.ndarray:       # (…, V', 3) float32
         "Means; zero where a joint that is needed was not found"
         x = np.asarray(joints, np.float64)
         found = (x != 0).any(-1)
+        if lost is not None: found = found.any(-1, keepdims=True) & ~lost
         if 'score' in self.source.channels: found &= x[..., 2] > 0
         missing = (~found).astype(float) @ (self.weights > 0).T.astype(float)
         y = np.einsum('wv,...vc->...wc', self.weights, x)

@@ -16,16 +16,27 @@ export async function openNetwork(network) {
   network.session = network.session ?? await runtime.InferenceSession.create(new URL(network.file, HERE).href)
 }
 
-// Frames `first` to `end` of (M, T, V, 3) as the batch (1, 3, T, V, bodies) of the network; absent bodies are 0.
+// Bodies that are in frames `first` to `end` of (M, T, V, 3), then the others, each in the order in which they came.
+function presentFirst(clip, bodies, first, end) {
+  const [, T, V] = clip.shape
+  const isThere = m => clip.joints.slice((m*T + first)*V*3, (m*T + end)*V*3).some(x => x !== 0)
+  const there = bodies.filter(isThere)
+  return [...there, ...bodies.filter(m => !there.includes(m))]
+}
+
+// Frames `first` to `end` of (M, T, V, 3) as the batch (1, 3, T, V, bodies) of the network; absent bodies are 0, and
+// come last, as in nbs/862_recognizer.ipynb.
 export function asBatch(clip, first, end, bodies) {
   const [M, T, V] = clip.shape, frames = end - first
+  const kept = presentFirst(clip, [...Array(M).keys()], 0, T).slice(0, bodies)
+  const order = presentFirst(clip, kept, first, end)
   const batch = new Float32Array(3*frames*V*bodies)
   let k = 0
   for (let c = 0; c < 3; c++)
     for (let t = first; t < end; t++)
       for (let v = 0; v < V; v++)
         for (let m = 0; m < bodies; m++)
-          batch[k++] = m < M ? clip.joints[((m*T + t)*V + v)*3 + c] : 0
+          batch[k++] = m < order.length ? clip.joints[((order[m]*T + t)*V + v)*3 + c] : 0
   return { batch, dims: [1, 3, frames, V, bodies] }
 }
 

@@ -133,10 +133,10 @@ async function show(clip) {
   if (!still) play()
 }
 
-// A recording much longer than the clips of the training holds several actions: it has no answer as a whole.
+// A recording four times as long as the clips of the training holds several actions: it has no answer as a whole.
 async function tellWhole(clip) {
   const T = clip.shape[1]
-  if (T > 3*state.network.window) {
+  if (T > 4*state.network.window) {
     get('whole').textContent = `${T} frames: read the answers window by window, as it plays.`
     return
   }
