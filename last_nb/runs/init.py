@@ -138,7 +138,7 @@ def told(
     return f'init   {init}: {taken:,} of {of:,} parameters taken; new: {fresh or "none"}'
 
 # %% ../../nbs/526_init.ipynb #e0e7e19b
-SEEN = ('center', 'align', 'scale', 'range')    # settings that change what a network sees of a clip
+SEEN = ('center', 'align', 'scale', 'fill', 'frames', 'range')    # settings that change what a network sees of a clip
 
 @dataclass
 class Start:

@@ -23,7 +23,9 @@ from ..losses.registry import check_teacher_wanted, get_loss, loss_settings, mak
 from ..engine.graphs import replay_evaluation
 from ..losses.targets import LiveTargets, MeanTargets, Targets, feature_size, is_target_file, weights_digest
 from ..models.zoo import count_parameters
+from .build import sees_all
 from .config import Config
+from .parts import say_once
 from .run import Run
 
 # %% ../../nbs/525_teaching.ipynb #1ba66081
@@ -47,16 +49,22 @@ def check_teacher(
     cfg:Config,    # of the student
     run,           # the teacher: a run, or a file of stored targets
 )->None:
-    "Refuse a teacher that is not there, or saw clips in another form, before any data are read"
+    "Refuse a teacher that is not there, or saw clips in another form; say where they were longer, or had gaps"
     if is_target_file(run):
         if not Path(run).exists(): raise DataError(f'teacher {run}: no such file of targets')
         return
-    theirs = Run(run).config.data
+    theirs = Run(run).config
     for k in SAME_VIEW:
-        a, b = getattr(theirs, k), getattr(cfg.data, k)
+        a, b = getattr(theirs.data, k), getattr(cfg.data, k)
         if a == b: continue
         advice = f'the student is trained with {b}: give both the same'
         raise ConfigError(f'teacher {run}: was trained with --{k} {a}, {advice}')
+    pairs = ((k, getattr(theirs.data, k), getattr(cfg.data, k)) for k in ('frames', 'fill'))
+    other = ', '.join(f'{k} {a}, here {b}' for k, a, b in pairs if a != b)
+    if other: say_once(f'teacher {run}: saw its clips otherwise: {other}', 'note')
+    if cfg.data.range == 'minmax' and sees_all(theirs.model) != sees_all(cfg.model):
+        what = 'minmax stretches clips over the bodies that are read, and student and teacher read others'
+        raise ConfigError(f'teacher {run}: {what}: give both the same --bodies')
 
 # %% ../../nbs/525_teaching.ipynb #cf7b5fc5
 def check_loss(
