@@ -15,7 +15,9 @@ from ..core.errors import ConfigError
 from ..data.store import Store
 from .build import build_model
 from .config import Config
+from .parts import say_once
 from .run import TrainedNetwork, network_weights
+from .teaching import seen_before
 from ..skeleton.layouts import LAYOUTS, Layout
 
 # %% ../../nbs/526_init.ipynb #fc8fe730
@@ -186,4 +188,6 @@ def begin_from(
     taken = sum(n for name, n in sizes.items() if not new[name])
     line = told(init, new, taken, sum(sizes.values())) + start.seen_otherwise(cfg)
     if trainer.team.main: print(line, flush=True)
+    seen = seen_before(start.config.data, cfg.data)
+    if seen and trainer.team.main: say_once(f'--init {init}: {seen}')
     return dict(taken=taken, new={name: why for name, why in new.items() if why})
