@@ -24,10 +24,11 @@ def seeds_of(
     "Seeds as they are typed"
     try:
         parts = [p.split('-') for p in text.split(',')]
-        seeds = [s for p in parts for s in range(int(p[0]), int(p[-1]) + 1)]
+        ranges = [range(int(p[0]), int(p[-1]) + 1) for p in parts]
     except ValueError: raise ConfigError(f"seeds is '{text}': want whole numbers such as 0,1,2 or 0-4") from None
-    if not seeds or len(set(seeds)) < len(seeds): raise ConfigError(f"seeds is '{text}': want each number once")
-    return seeds
+    seeds = [s for some in ranges for s in some]
+    if all(ranges) and len(set(seeds)) == len(seeds): return seeds
+    raise ConfigError(f"seeds is '{text}': want each number once, and the lower end of a range first")
 
 # %% ../../nbs/910_studies.ipynb #c4b7d382
 def add_study(

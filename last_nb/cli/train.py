@@ -55,9 +55,10 @@ def check_resumed_out(args, resume)->None:
 
 # %% ../../nbs/906_train.ipynb #c1a8bf30
 def check_find_lr(args, cfg:Config)->None:
-    "The range test runs in one process"
+    "The range test begins a network, in one process"
     if args.find_lr and (cfg.env.processes > 1 or 'RANK' in os.environ):
         raise ConfigError('--find_lr runs in one process: leave --processes out')
+    if args.find_lr and args.resume: raise ConfigError('--find_lr goes on with no run: leave --resume out')
 
 # %% ../../nbs/906_train.ipynb #9fc25e3e
 def check_val(args, cfg:Config)->None:

@@ -83,11 +83,6 @@ class Team(Decisions):
         dist.all_gather_object(box, thing)
         return box
 
-    def wait(self)->None:
-        "Go on when all are here"
-        if self.world == 1: return
-        dist.monitored_barrier() if dist.get_backend() == 'gloo' else dist.barrier()
-
 # %% ../../nbs/430_processes.ipynb #a87c013e
 ONE_PROCESS = Team()
 

@@ -59,7 +59,10 @@ class StepParts:
     def weight(self, clips, total): return clips/total                                # of a batch in the step
     def usable(self, loss, streams)->bool: return True
     def backward(self, loss): loss.backward()
-    def move(self): self.optimizer.step()
+    def move(self)->bool: # did it?
+        self.optimizer.step()
+        return True
+
     def exchange(self, last:bool): return nullcontext()      # of gradients, between processes
 
 # %% ../../nbs/438_step.ipynb #0d474cfe
@@ -84,14 +87,14 @@ class Step(StepParts):
     def optimize(self,
         group:list, # batches whose gradients are summed
         total:int,  # clips in them, over all processes
-    )->bool:        # could all losses be used?
+    )->bool:        # did they move?
         "Sum the gradients of the batches, and move the weights"
         self.optimizer.zero_grad(set_to_none=True)
-        usable = all(self.accumulate(b, total, last=k == len(group)) for k, b in enumerate(group, 1))
-        if usable: self.move()
+        moved = all(self.accumulate(b, total, last=k == len(group)) for k, b in enumerate(group, 1))
+        moved = moved and self.move()
         self.latest['lr'] = self.optimizer.param_groups[0]['lr']     # of this step
         self.next_rate()
-        return usable
+        return moved
 
     def next_rate(self)->None:
         with warnings.catch_warnings():
@@ -116,9 +119,11 @@ class PreciseStep(Step):
 
     def move(self):
         scaler, norm = self.precision.scaler, self.clip()
-        if scaler.is_enabled() or torch.isfinite(norm): scaler.step(self.optimizer)   # a scaler skips by itself
+        finite = bool(torch.isfinite(norm))
+        if scaler.is_enabled() or finite: scaler.step(self.optimizer)   # a scaler skips by itself
         scaler.update()
         self.latest['norm'] = norm
+        return finite
 
 # %% ../../nbs/438_step.ipynb #e22709d2
 class SharedStep(PreciseStep):
@@ -174,10 +179,10 @@ class GuardedStep(GuardedLoss):
         return norm
 
     def optimize(self, group, total):
-        usable = super().optimize(group, total)
-        if usable: self.averages.keep()
+        moved = super().optimize(group, total)
+        if moved: self.averages.keep()
         else: self.averages.restore()
-        return usable
+        return moved
 
 # %% ../../nbs/438_step.ipynb #3ab72334
 def warming_average(
@@ -204,8 +209,9 @@ class AveragedStep(GuardedStep):
         return self.ema.module if self.ema else self.model
 
     def move(self):
-        super().move()
-        if self.ema: self.ema.update_parameters(self.model)
+        moved = super().move()
+        if moved and self.ema: self.ema.update_parameters(self.model)
+        return moved
 
     def network(self)->dict: # state dicts: model, ema (or None), loss
         "All that was learned"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.errors import ConfigError
-from .planned import Planned, check_planned, run_in_turn, run_side_by_side
-from .tables import read_grid, slug, write_grid
+from .planned import Planned, check_begun, check_planned, run_in_turn, run_side_by_side
+from .tables import read_grid, run_folders, slug, write_grid
 from ..runs.config import Config, resolve
 
 # %% ../../nbs/640_ablate.ipynb #640a0001
@@ -58,6 +58,8 @@ class Study:
         "Refuse what cannot be built, told apart or measured before hours are spent"
         check_folders(self.rows)
         for run in self.runs(): check_planned(run)
+        for row in self.rows:                              # seeds of earlier calls stand in the same table
+            for seed in run_folders(self.out, row): check_begun(self.config(row, seed))
 
 # %% ../../nbs/640_ablate.ipynb #85748736
 def save_grid(study:Study)->list: # the table

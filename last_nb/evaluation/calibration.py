@@ -99,6 +99,7 @@ def scaled(
     z, labels = logits['logits'].astype(float), logits['labels']
     if part != 'val' and len(run.parts['val']):
         _, held_out = predict(run, 'val')
+        check_logits(run.checkpoint, 'val', held_out['names'], held_out['logits'])
         t = fit_temperature(held_out['logits'], held_out['labels'])
         return z/t, [t], f"{len(held_out['labels'])} held-out clips"
     if len(labels) < 2: raise ConfigError(f'{run.path}: one clip has no two halves: measure a part with more clips')

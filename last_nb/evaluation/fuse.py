@@ -77,7 +77,9 @@ def held_out(
     if without: return f'{without[0]} held nobody out'
     names = [[run.store.names[i] for i in run.parts['val']] for run in runs]
     if any(n != names[0] for n in names): return 'the runs held out different clips'
-    return [predict(run, 'val')[1] for run in runs]
+    found = [predict(run, 'val')[1] for run in runs]
+    for run, z in zip(runs, found): check_logits(run.checkpoint, 'val', z['names'], z['logits'])
+    return found
 
 # %% ../../nbs/607_fuse.ipynb #12c2d7d4
 def choose_weights(

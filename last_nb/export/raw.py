@@ -118,14 +118,14 @@ def store_there(
 
 def raw_model(
     run,              # a Run
-    bodies:int=None,  # M; None: 1 for a network of the main body, else as many as its store has, at least 2
+    bodies:int=None,  # M; None: 1 where the main body alone is read, else as many as its store has, at least 2
 )->RawModel:          # in evaluation mode, on the device of the run
     "The network of a run, with all that is done to a clip before it sees it"
     data = run.config.data
     if data.fill != 'none':
         what = f'{run.path}: its clips had their gaps filled (fill {data.fill}), which no exported graph does'
         raise ConfigError(f'{what}: train with --fill none to export it')
-    if run.model.bodies == 'primary': bodies = 1
+    if run.model.bodies == 'primary' and 'partner' not in run.model.streams: bodies = 1
     elif bodies is None:
         store = store_there(run)
         bodies = 2 if store is None else max(2, int(store.bodies.max()))

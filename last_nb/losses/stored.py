@@ -137,8 +137,15 @@ def rows_by_name(
     names,             # n clip names of a store
 )->np.ndarray:         # (n,) row of each clip in the table; -1: it has none
     "Where each clip is; `S001…A001_rgb.avi` is `S001…A001`"
-    row = {plain_name(n): i for i, n in enumerate(table.names)} | {n: i for i, n in enumerate(table.names)}
-    return np.array([row.get(n, row.get(plain_name(n), -1)) for n in names], np.int64)
+    exact, plain = {n: i for i, n in enumerate(table.names)}, {}
+    for i, n in enumerate(table.names): plain.setdefault(plain_name(n), []).append(i)
+    def row(name):
+        if name in exact: return exact[name]
+        found = plain.get(name) or plain.get(plain_name(name), [-1])
+        if len(found) == 1: return found[0]
+        either = ' and '.join(table.names[i] for i in found[:2])
+        raise ConfigError(f"teacher {table.path}: clip '{name}' may be {either}: give its rows the names of the clips")
+    return np.array([row(n) for n in names], np.int64)
 
 # %% ../../nbs/384_stored.ipynb #2955543f
 def check_stored_labels(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['choose_device', 'network_settings', 'stream_names', 'build_model', 'stream_maker', 'augmentation', 'get_sampler',
-           'mixing', 'clip_batches', 'bodies_of', 'build_loader']
+           'mixing', 'clip_batches', 'sees_all', 'bodies_of', 'build_loader']
 
 # %% ../../nbs/508_build.ipynb #b96143d0
 import torch
@@ -113,13 +113,16 @@ def clip_batches(
                        drop=Drop(data.drop_p, data.axis_p), mix=mixing(data, store.layout))
 
 # %% ../../nbs/508_build.ipynb #1016d44f
+def sees_all(m:ModelCfg)->bool: # the mean wants all bodies, and so does the stream of the others
+    return m.bodies != 'primary' or 'partner' in stream_names(m.streams)
+
 def bodies_of(
     cfg:Config,
     store:Store,
     all_bodies:bool=False, # also where the network looks at one
 )->int:                    # M
     "How many bodies a batch holds"
-    return int(store.bodies.max()) if all_bodies or cfg.model.bodies != 'primary' else 1
+    return int(store.bodies.max()) if all_bodies or sees_all(cfg.model) else 1
 
 # %% ../../nbs/508_build.ipynb #ab03d1ba
 def build_loader(

@@ -354,5 +354,6 @@ def from_where_it_began(
 )->Config:
     "Relative folders that are not here and are there become absolute"
     flat = saved.flat()
-    pairs = {k: (Path(flat[k]), Path(began)/flat[k]) for k in ('data', 'store', 'stores') if began and flat[k]}
+    asked = [k for k in ('data', 'store', 'stores', 'leave_out') if began and flat[k]]
+    pairs = {k: (Path(flat[k]), Path(began)/flat[k]) for k in asked}
     return saved.change(**{k: str(there) for k, (here, there) in pairs.items() if not here.exists() and there.exists()})

@@ -15,7 +15,9 @@ from ..core.errors import ConfigError
 from ..data.store import Store
 from .build import build_model
 from .config import Config
+from .parts import say_once
 from .run import TrainedNetwork, network_weights
+from .teaching import seen_before
 from ..skeleton.layouts import LAYOUTS, Layout
 
 # %% ../../nbs/526_init.ipynb #fc8fe730
@@ -138,7 +140,7 @@ def told(
     return f'init   {init}: {taken:,} of {of:,} parameters taken; new: {fresh or "none"}'
 
 # %% ../../nbs/526_init.ipynb #e0e7e19b
-SEEN = ('center', 'align', 'scale', 'range')    # settings that change what a network sees of a clip
+SEEN = ('center', 'align', 'scale', 'fill', 'frames', 'range')    # settings that change what a network sees of a clip
 
 @dataclass
 class Start:
@@ -186,4 +188,6 @@ def begin_from(
     taken = sum(n for name, n in sizes.items() if not new[name])
     line = told(init, new, taken, sum(sizes.values())) + start.seen_otherwise(cfg)
     if trainer.team.main: print(line, flush=True)
+    seen = seen_before(start.config.data, cfg.data)
+    if seen and trainer.team.main: say_once(f'--init {init}: {seen}')
     return dict(taken=taken, new={name: why for name, why in new.items() if why})

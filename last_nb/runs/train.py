@@ -203,9 +203,10 @@ def make_trainer(
     model = first_network(cfg, store, device, team)
     loss, teachers = (loss, []) if loss is not None else first_loss(cfg, model, store, device, where['train'])
     if team.rank: torch.manual_seed(cfg.train.seed + 10_007*team.rank)  # other units are dropped in every process
-    more = any(t['bodies'] != 'primary' for t in teachers)
+    wanted = wanted_streams(model, loss, teachers)
+    more = 'partner' in wanted or any(t['bodies'] != 'primary' for t in teachers)
     train, val = run_loaders(cfg, store, where, device.type == 'cuda', more, team)
-    streams = stream_maker(store.layout, wanted_streams(model, loss, teachers), cfg.data.range)
+    streams = stream_maker(store.layout, wanted, cfg.data.range)
     trainer = Trainer(model=model, loss=loss, train=train, val=val, streams=streams, cfg=cfg.train,
                       classes=len(store.classes), device=device, team=team)
     return Training(trainer, store, where, teachers, named_protocol(cfg, store))

@@ -25,7 +25,7 @@ def check_points(
     if cost not in COSTS: raise unknown('cost', cost, COSTS)
     for o in ours:
         if getattr(o, cost) is None: raise ConfigError(f"our row {o.name} has no '{cost}': count it first")
-        if not o.top1 or 1 < o.top1[0] <= 100: continue
+        if not o.top1 or 0 <= o.top1[0] <= 100: continue
         raise ConfigError(f'our row {o.name} has top1 {o.top1[0]}: give percent')
 
 # %% ../../nbs/704_accuracy_cost.ipynb #33d8c669
