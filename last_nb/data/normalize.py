@@ -4,10 +4,9 @@
 
 # %% auto #0
 __all__ = ['SHOULDERS', 'RULERS', 'CHOICES', 'body_mask', 'nowhere', 'found_mask', 'kept_mask', 'kept', 'point', 'best_frames',
-           'first_frame', 'rest_pose', 'shoulder_ratio', 'median_over', 'by_torso', 'by_shoulders', 'usual_bones',
-           'by_bones', 'torso', 'hanging_base', 'below_shoulders', 'middle', 'origin', 'newest_known', 'center',
-           'sides', 'lateral', 'align', 'scale', 'cannot_normalize', 'check_raw_batch', 'normalize_parts', 'Normalize',
-           'normalize_clip']
+           'rest_pose', 'shoulder_ratio', 'median_over', 'by_torso', 'by_shoulders', 'usual_bones', 'by_bones', 'torso',
+           'hanging_base', 'below_shoulders', 'middle', 'origin', 'newest_known', 'center', 'sides', 'lateral', 'align',
+           'scale', 'cannot_normalize', 'check_raw_batch', 'normalize_parts', 'Normalize', 'normalize_clip']
 
 # %% ../../nbs/150_normalize.ipynb #58665a57
 import math
@@ -95,13 +94,6 @@ def best_frames(
     "Frames to measure in: those that show all, or, in clips without any, those that show some"
     found = all_of.any(dim=1, keepdim=True)
     return (found & all_of) | (~found & some)         # torch.where of truth values has no form in ONNX
-
-# %% ../../nbs/150_normalize.ipynb #eb800d47
-def first_frame(
-    x:Tensor, # [N, C, T, V, M] joints
-)->Tensor:    # [N] index of the first frame that holds the main body (0 where there is none)
-    "First valid frame of body 0"
-    return body_mask(x)[:, 0, :, 0, 0].int().argmax(dim=1)
 
 # %% ../../nbs/150_normalize.ipynb #11d7b6e9
 SHOULDERS = 1.4  # torso lengths in shoulder widths, of layouts without a rest pose
