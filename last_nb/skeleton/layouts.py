@@ -163,7 +163,7 @@ def _rest_fault(
 )->str|None:  # what is wrong, or None
     "The first fault of the channels and the rest pose"
     C = len(l.channels)
-    if C < 2 or l.channels[:2] != ('x', 'y'): return f'channels {l.channels}: want x, y and what else there is'
+    if not 2 <= C <= 3 or l.channels[:2] != ('x', 'y'): return f'channels {l.channels}: want x, y, then z or score'
     if l.rest and (len(l.rest) != l.V or {len(p) for p in l.rest} != {C}):
         return f'rest: want {l.V} joints of {C} numbers'
     if not all(math.isfinite(c) for p in l.rest for c in p): return 'rest: a number is not finite'
