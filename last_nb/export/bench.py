@@ -123,8 +123,7 @@ def run_int8(model, x, threads:int, folder:Path)->Callable:
 def run_litert(model, x, threads:int, folder:Path)->Callable:
     "LiteRT, which has one shape: clip by clip"
     from ai_edge_litert.interpreter import Interpreter
-    part = FromJoints(folded(model), x.shape[-1], x.shape[2]).eval()
-    def write(path): path.write_bytes(as_litert(part, (x[:1],)))
+    def write(path): path.write_bytes(as_litert(FromJoints(folded(model), x.shape[-1], x.shape[2]).eval(), (x[:1],)))
     network = Interpreter(str(once(folder/'joints.tflite', write)), num_threads=threads)
     network.allocate_tensors()
     there = network.get_input_details()[0]['index']

@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from ..blocks.attention import no_autocast
 from ..blocks.block import LightGCNBlock
 from ..blocks.fusion import LateFusion, StreamFusion
 from ..blocks.tcn import MultiScaleTCN, TimeConv
@@ -82,18 +83,18 @@ class MergedTCN(nn.Module):
     ):
         super().__init__()
         self.norm_in, self.depth, self.point = tcn.norm_in, one_filter(tcn.depth), one_product(tcn.point)
-        self.products = {}    # (frames, type) → matrices
+        self.kept = None, None    # (frames, type) and its matrices
 
     @torch.inference_mode(False)
     def product(self,
         x:Tensor, # [N nf T V]
     )->Tensor:    # [nf ceil(T/stride) T]
         "The convolution as a matrix for each channel"
-        T = x.shape[2]
-        if (T, x.dtype) not in self.products:
+        T, key = x.shape[2], (x.shape[2], x.dtype)
+        if self.kept[0] != key:
             impulses = torch.eye(T, dtype=x.dtype).expand(1, x.shape[1], T, T)
-            self.products[T, x.dtype] = self.depth(impulses)[0]
-        return self.products[T, x.dtype]
+            with no_autocast(x): self.kept = key, self.depth(impulses)[0]
+        return self.kept[1]
 
     def forward(self,
         x:Tensor, # [N nf T V]
