@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn, Tensor
 
+from .attention import mean_over
 from .pointwise import pointwise
 
 # %% ../../nbs/250_adaptive.ipynb #520526ff
@@ -63,7 +64,8 @@ class AdaptiveGraphConv(nn.Module):
     )->dict:      # physical [K V V], learned [V V], dynamic [N V V]: row = source, column = target
         "All matrices that are used for `x`"
         with torch.autocast(x.device.type, enabled=False):
-            dynamic = cosine_attention(self.embed(x.mean(2, dtype=self.embed.weight.dtype)))
+            mean = mean_over(x, 2, self.embed.weight.dtype).squeeze(2)
+            dynamic = cosine_attention(self.embed(mean))
         return dict(physical=self.A, learned=self.learned, dynamic=dynamic)
 
     def forward(self,

@@ -48,7 +48,7 @@ def pair_weights(
     q:Tensor, # [… T d] · phi of the queries
     k:Tensor, # [… T d] · phi of the keys
 )->Tensor:    # [… T T] · row: the frame that attends; each row sums to 1
-    "The weights themselves, T² numbers: for those who want to look at them"
+    "The weights themselves, T² numbers"
     w = q @ k.transpose(-1, -2)
     return w/w.sum(-1, keepdim=True).clamp(min=TINY)
 
@@ -64,6 +64,7 @@ def join_heads(
 # %% ../../nbs/260_linear_attention.ipynb #878b5710
 class LinearAttention(nn.Module):
     "Attention over the frames of each joint with weights phi(q)·phi(k), linear in T; arXiv:2006.16236"
+    mean = staticmethod(linear_mean)
     def __init__(self,
         nf:int,       # channels in and out
         stride:int=1, # 2 halves the frames, by an average over three, before the attention
@@ -95,6 +96,6 @@ class LinearAttention(nn.Module):
         x:Tensor, # [N nf T V]
     )->Tensor:    # [N nf ceil(T/stride) V]
         q, k, v = self.project(x)
-        with no_autocast(x): y = linear_mean(q, k, v)               # (N, heads, V, T', d)
+        with no_autocast(x): y = self.mean(q, k, v)                 # (N, heads, V, T', d)
         y = pointwise(self.proj, join_heads(y, x).to(x.dtype))
         return y.clamp(-LIMIT, LIMIT) if y.dtype == torch.float16 else y

@@ -7,8 +7,9 @@ __all__ = ['ONNX', 'RUNTIMES', 'WARM_UP_BELOW', 'PRODUCT', 'CONVOLUTION', 'COPY'
            'run_eager', 'run_plain', 'run_folded', 'run_compiled', 'onnx_job', 'once', 'onnx_file', 'run_onnx',
            'run_raw', 'RandomReader', 'run_int8', 'run_litert', 'Way', 'missing_packages', 'in_turns', 'Timed',
            'limit_jobs', 'limit_ms', 'BenchCfg', 'BenchJob', 'list_jobs', 'Bench', 'Spent', 'spent_by', 'bench_row',
-           'measure_setting', 'setting_of', 'processor', 'about_machine', 'whole_bench', 'measure_bench',
-           'known_settings', 'bench_line', 'setting_lines', 'bench_lines', 'write_bench']
+           'measure_network', 'measure_setting', 'together', 'machine_limits', 'rows_of', 'setting_of', 'processor',
+           'about_machine', 'whole_bench', 'measure_bench', 'known_settings', 'bench_line', 'setting_lines',
+           'bench_lines', 'write_bench']
 
 # %% ../../nbs/890_bench.ipynb #890a0004
 import csv, json, os, platform, random, statistics, tempfile, time
@@ -243,10 +244,10 @@ YARDSTICK = BenchJob('ctr_gcn', 'plain', 2)   # what others are so many times as
 
 def list_jobs(
     cfg:BenchCfg,
-)->list: # of BenchJob
-    "All networks in all ways that are installed, and the yardstick"
+)->list: # for each network a list of BenchJob
+    "Each network in all ways that are installed"
     ways = [w for w in cfg.ways if not missing_packages(w)]
-    return [YARDSTICK, *(BenchJob(name, way) for name in cfg.names or list_models() for way in ways)]
+    return [[BenchJob(name, way) for way in ways] for name in cfg.names or list_models()]
 
 # %% ../../nbs/890_bench.ipynb #890a0026
 class Bench:
@@ -319,44 +320,92 @@ def bench_row(
         limit_ms=limit, of_limit=limit/least, times=times)
 
 # %% ../../nbs/890_bench.ipynb #4733b5a2
-def measure_setting(
+def measure_network(
     bench:Bench,
+    jobs:list,    # of BenchJob: a network in its ways
     clips:int,
     threads:int,
     say,          # is told about each thing that was done
-)->dict:          # as `setting_of` gives it, and `complete`
-    "All jobs at one number of clips and threads"
-    torch.set_num_threads(threads)
+)->dict:          # job, or one of the limits → Spent, where it ran at least twice
+    "A network in its ways, in turns with the yardstick and the limits"
     runs, took = {}, {}
-    for job in list_jobs(bench.cfg):
+    for job in (YARDSTICK, *jobs):
         run = bench.start(job, clips, threads)
         if run: runs[job] = Timed(run)
         say(1)
     runs |= {name: Timed(run) for name, run in limit_jobs().items()}
     try: in_turns(runs, bench.cfg.rounds, bench.cfg.seconds, say, took)
     except KeyboardInterrupt: bench.stopped = True
-    spent = {job: spent_by(runs[job], wall, threads) for job, wall in took.items() if len(wall) > 1}
-    return setting_of(bench, spent, clips, threads) | dict(complete=not bench.stopped)
+    return {job: spent_by(runs[job], wall, threads) for job, wall in took.items() if len(wall) > 1}
+
+# %% ../../nbs/890_bench.ipynb #4733b5a3
+def measure_setting(
+    bench:Bench,
+    clips:int,
+    threads:int,
+    say,          # is told about each thing that was done
+)->dict:          # as `setting_of` gives it, and `complete`
+    "All networks at one number of clips and threads"
+    torch.set_num_threads(threads)
+    found = []
+    try:
+        for jobs in list_jobs(bench.cfg):
+            if bench.stopped: break
+            found.append(measure_network(bench, jobs, clips, threads, say))
+            torch.compiler.reset()      # drops what was compiled
+    except KeyboardInterrupt: bench.stopped = True
+    return setting_of(bench, found, clips, threads) | dict(complete=not bench.stopped)
 
 # %% ../../nbs/890_bench.ipynb #890a0030
+def together(
+    found:list, # of `measure_network`
+)->dict:        # as one of them
+    "The yardstick and the limits over all networks"
+    def joined(name):
+        parts = [spent[name] for spent in found if name in spent]
+        wall = [ms for part in parts for ms in part.wall]
+        busy = [ms for part in parts for ms in part.busy]
+        return Spent(wall, busy, parts[0].threads)
+    names = (YARDSTICK, *limit_jobs())
+    return {name: joined(name) for name in names if any(name in spent for spent in found)}
+
+def machine_limits(spent:dict)->tuple: # milliseconds: product, convolution, copy; empty where one is missing
+    "What the machine could do in these turns"
+    limits = limit_jobs()
+    return tuple(spent[name].least for name in limits) if set(limits) <= set(spent) else ()
+
+def rows_of(
+    bench:Bench,
+    spent:dict,  # of `measure_network` or `together`
+    jobs:list,   # those of it that become rows
+    clips:int,   # in a batch
+)->list:
+    "Networks beside the limits that were measured in the same turns"
+    limits, frames = machine_limits(spent), bench.cfg.frames
+    if not limits: return []
+    def row(job):
+        model = bench.model(job)
+        moved = model_size(model) + 4*clip_batch(model, frames, job.bodies, clips).numel()
+        work = clips*multiply_adds(model, frames, job.bodies)
+        limit = limit_ms(work, moved, min(limits[:2]), limits[2])
+        return bench_row(job, spent[job], limit, spent.get(YARDSTICK)) | dict(multiply_adds=work)
+    return [row(job) for job in jobs if job in spent]
+
+# %% ../../nbs/890_bench.ipynb #890a0c30
 def setting_of(
     bench:Bench,
-    spent:dict,  # job, or one of the limits → Spent
+    found:list,  # of `measure_network`
     clips:int,   # in a batch
     threads:int,
 )->dict:         # clips, threads, rows; product_ms, convolution_ms, copy_ms, where all of them were measured
-    "What was measured at least twice, as rows"
-    about, rows, limits = dict(clips=clips, threads=threads), [], limit_jobs()
-    if not set(limits) <= set(spent): return about | dict(rows=rows)
-    product, convolution, copied = (spent[name].least for name in limits)
-    fastest = min(product, convolution)
-    for job in (k for k in spent if isinstance(k, BenchJob)):
-        model, frames = bench.model(job), bench.cfg.frames
-        moved = model_size(model) + 4*clip_batch(model, frames, job.bodies, clips).numel()
-        work = clips*multiply_adds(model, frames, job.bodies)
-        row = bench_row(job, spent[job], limit_ms(work, moved, fastest, copied), spent.get(YARDSTICK))
-        rows.append(row | dict(multiply_adds=work))
-    return about | dict(product_ms=product, convolution_ms=convolution, copy_ms=copied, rows=rows)
+    "What was measured at least twice, as rows: the yardstick once, over all turns"
+    over_all = together(found)
+    rows = rows_of(bench, over_all, [YARDSTICK], clips)
+    for spent in found:
+        own = [k for k in spent if isinstance(k, BenchJob) and k != YARDSTICK]
+        rows += rows_of(bench, spent, own, clips)
+    limits = zip(('product_ms', 'convolution_ms', 'copy_ms'), machine_limits(over_all))
+    return dict(clips=clips, threads=threads) | dict(limits) | dict(rows=rows)
 
 # %% ../../nbs/890_bench.ipynb #890a0032
 def processor()->str:
@@ -394,10 +443,11 @@ def measure_bench(
     keep=lambda found: None, # is given all of it after each setting
 )->dict:            # as `whole_bench` gives it
     "Measure all networks in all ways"
-    threads, load, jobs = torch.get_num_threads(), load_average(), len(list_jobs(cfg))
+    threads, load = torch.get_num_threads(), load_average()
     found, there = list(known), {(s['clips'], s['threads']) for s in known}
     todo = [(n, t) for n in cfg.clips for t in cfg.threads if (n, t) not in there]
-    total = len(todo)*(jobs + (jobs + len(limit_jobs()))*(cfg.rounds + 1))
+    counts = [1 + len(jobs) for jobs in list_jobs(cfg)]    # with the yardstick
+    total = len(todo)*sum(n + (n + len(limit_jobs()))*(cfg.rounds + 1) for n in counts)
     with tempfile.TemporaryDirectory() as d, progress(None, 'bench', total, 'runs') as bar:
         bench = Bench(cfg, d)
         try:

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SIDE_BY_SIDE', 'MOST_FRAMES', 'fold_pair', 'fold_parts', 'one_filter', 'one_product', 'MergedTCN', 'embedded',
-           'MergedFusion', 'in_fewer_steps', 'folded']
+           'MergedFusion', 'MergedAttention', 'in_fewer_steps', 'folded']
 
 # %% ../../nbs/366_folded.ipynb #366a0004
 import copy
@@ -17,6 +17,8 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from ..blocks.attention import no_autocast
 from ..blocks.block import LightGCNBlock
 from ..blocks.fusion import LateFusion, StreamFusion
+from ..blocks.linear_attention import LIMIT, LinearAttention, linear_mean, pair_weights
+from ..blocks.pointwise import pointwise
 from ..blocks.tcn import MultiScaleTCN, TimeConv
 
 # %% ../../nbs/366_folded.ipynb #366a0008
@@ -139,12 +141,44 @@ class MergedFusion(nn.Module):
         first, *others = (F.relu(conv(x[s])) for s, conv in self.conv.items())
         return sum(others, first)
 
+# %% ../../nbs/366_folded.ipynb #366a0033
+class MergedAttention(LinearAttention):
+    "What `LinearAttention` gives in evaluation mode, in place, and pair by pair where the frames are few"
+    def __init__(self,
+        attention:LinearAttention,
+    ):
+        nn.Module.__init__(self)
+        self.heads, self.pool, self.qkv, self.proj = (getattr(attention, a) for a in ('heads', 'pool', 'qkv', 'proj'))
+
+    def project(self,
+        x:Tensor, # [N nf T V]
+    )->tuple:     # three tensors [N heads V T' d]: phi of queries, phi of keys, values; at least float32
+        "Queries, keys and values"
+        y = pointwise(self.qkv, self.pool(x))
+        y = y.to(torch.promote_types(y.dtype, torch.float32)).clamp_(-LIMIT, LIMIT)
+        y = y.unflatten(1, (3, self.heads, -1)).permute(1, 0, 2, 5, 4, 3).contiguous()
+        both = y[:2]                                     # queries and keys: `elu_plus_one`
+        small = both.clamp(max=0).exp_()
+        both.relu_().add_(small)
+        return y.unbind()
+
+    @staticmethod
+    def mean(
+        q:Tensor, # [… T d] · phi of the queries
+        k:Tensor, # [… T d] · phi of the keys
+        v:Tensor, # [… T d] · values
+    )->Tensor:    # [… T d]
+        "The same mean by the shorter way; an exported graph, which does not know its frames, by the linear one"
+        few = not torch.compiler.is_compiling() and q.shape[-2] <= q.shape[-1]
+        return pair_weights(q, k) @ v if few else linear_mean(q, k, v)
+
 # %% ../../nbs/366_folded.ipynb #366a0009
 def in_fewer_steps(
     m:nn.Module, # a part of a network, folded
 )->nn.Module:    # the part that takes its place; often itself
     "The same in fewer steps"
     if isinstance(m, StreamFusion): return MergedFusion(m)
+    if isinstance(m, LinearAttention): return MergedAttention(m)
     if isinstance(m, MultiScaleTCN) and 1 < len(m.depth) and max(scale.dilation for scale in m.depth) <= 2:
         return MergedTCN(m)
     return m

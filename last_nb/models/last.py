@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import nn, Tensor
 
 from ..blocks.block import shortcut
-from ..blocks.attention import no_autocast
+from ..blocks.attention import mean_over, no_autocast
 from ..blocks.linear_attention import LinearAttention, pool_frames
 from ..blocks.pointwise import pointwise
 from ..blocks.shift import TemporalShift
@@ -49,7 +49,7 @@ class DynamicGraphs(nn.Module):
         x:Tensor, # [N ni T V]
     )->Tensor:    # [N K V V] · row = source, column = target; each column sums to 1; at least float32
         "A softmax over the sources of how well they fit the target"
-        y = self.embed(x.mean(2, keepdim=True)).squeeze(2)
+        y = self.embed(mean_over(x, 2)).squeeze(2)
         y = y.to(torch.promote_types(y.dtype, torch.float32))
         theta, phi = y.unflatten(1, (2, self.K, self.e)).unbind(1)                # (N, K, e, V)
         with no_autocast(x):
