@@ -7,7 +7,7 @@ __all__ = ['out_of_memory', 'sentence_of', 'failed', 'Terminated', 'on_sigterm',
            'run_command', 'choose_command']
 
 # %% ../../nbs/902_exit_codes.ipynb #19d3c5bb
-import os, shlex, signal, sys
+import errno, os, shlex, signal, sys
 
 from .. import __version__
 from .parser import Parser
@@ -32,7 +32,8 @@ def sentence_of(
         return (f'this copy of last_nb is without {e.name}, which is needed for what was asked: ask for less, '
                 'or use the whole package')
     if isinstance(e, OSError):  # a full disk, a folder that may not be written
-        advice = 'free some space or choose another folder'
+        full = e.errno in (errno.ENOSPC, errno.EDQUOT)
+        advice = ('free some space' if full else 'look at its permissions') + ' or choose another folder'
         return f"{e.filename or 'a file'}: {e.strerror or e}: {advice}"
     what = str(e).splitlines()[0] if str(e) else 'MemoryError'      # a training step has advice of its own
     smaller = 'give a smaller --batch_size (measuring takes at least 64 clips at once), fewer --frames'

@@ -310,6 +310,7 @@ def run_campaign(
 )->list:                    # of CampaignRun: what is still missing
     "Train what is missing, in order; every result is kept at once"
     if jobs < 1: raise ConfigError(f'jobs is {jobs}: want at least 1')
+    if minutes is not None and not minutes > 0: raise ConfigError(f'minutes is {minutes:g}: want more than 0')
     entries = c.entries()
     keep_finished(c, [run for e in entries for run in e.runs])
     kept = c.kept()
