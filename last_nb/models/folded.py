@@ -154,6 +154,7 @@ class MergedAttention(LinearAttention):
         x:Tensor, # [N nf T V]
     )->tuple:     # three tensors [N heads V T' d]: phi of queries, phi of keys, values; at least float32
         "Queries, keys and values"
+        if torch.compiler.is_compiling(): return super().project(x)
         y = pointwise(self.qkv, self.pool(x))
         y = y.to(torch.promote_types(y.dtype, torch.float32)).clamp_(-LIMIT, LIMIT)
         y = y.unflatten(1, (3, self.heads, -1)).permute(1, 0, 2, 5, 4, 3).contiguous()
@@ -168,7 +169,7 @@ class MergedAttention(LinearAttention):
         k:Tensor, # [… T d] · phi of the keys
         v:Tensor, # [… T d] · values
     )->Tensor:    # [… T d]
-        "The same mean by the shorter way; an exported graph, which does not know its frames, by the linear one"
+        "The same mean by the shorter way"
         few = not torch.compiler.is_compiling() and q.shape[-2] <= q.shape[-1]
         return pair_weights(q, k) @ v if few else linear_mean(q, k, v)
 
